@@ -1,0 +1,24 @@
+import type { ErrorCode, ErrorParams } from '../../preload/contract/errors.ts';
+
+/**
+ * The one error Diwan throws on purpose. The edge turns its code into a sentence in the reader's
+ * language; `cause` goes to the log, never to a person.
+ */
+export class DiwanError extends Error {
+  override readonly name = 'DiwanError';
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, options: { cause?: unknown; params?: ErrorParams } = {}) {
+    super(code, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.params = options.params ?? {};
+  }
+}
+
+export const isDiwanError = (error: unknown, code?: ErrorCode): error is DiwanError =>
+  error instanceof DiwanError && (code === undefined || error.code === code);
+
+/** Whatever was thrown, as a DiwanError: the unexpected becomes `internal` with its cause kept. */
+export const toDiwanError = (error: unknown): DiwanError =>
+  error instanceof DiwanError ? error : new DiwanError('internal', { cause: error });

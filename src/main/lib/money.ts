@@ -1,0 +1,39 @@
+import type { Usage } from '../../preload/contract/answer.ts';
+
+/** An integer number of nanodollars (1e-9 USD). Safe up to nine million dollars. */
+export type Nanodollars = number;
+
+/**
+ * Dollars per million tokens, each as an integer number of nanodollars per million tokens
+ * ($0.075 is 75,000,000), so that every price a provider lists is held exactly.
+ */
+export interface TokenPrice {
+  input: number;
+  cachedInput: number;
+  output: number;
+}
+
+const tokensPerPrice = 1_000_000n;
+const nanosPerDollar = 1_000_000_000;
+
+/**
+ * `cost = tokens × price`, summed over the kinds of token and rounded once, half up, to a
+ * nanodollar. `usage.input` includes the cached tokens, `usage.output` the thinking ones.
+ */
+export function costOf(usage: Usage, price: TokenPrice): Nanodollars {
+  const fresh = BigInt(usage.input - usage.cached) * BigInt(price.input);
+  const cached = BigInt(usage.cached) * BigInt(price.cachedInput);
+  const output = BigInt(usage.output) * BigInt(price.output);
+  return Number((fresh + cached + output + tokensPerPrice / 2n) / tokensPerPrice);
+}
+
+/** Dollars as a provider lists them, to nanodollars per million tokens. */
+export const pricePerMillion = (dollars: number): number => Math.round(dollars * nanosPerDollar);
+
+/** Exact decimal dollars, e.g. `25650` to `0.00002565`; no trailing zeros, at least two decimals. */
+export function dollars(amount: Nanodollars): string {
+  const sign = amount < 0 ? '-' : '';
+  const digits = Math.abs(amount).toString().padStart(10, '0');
+  const fraction = digits.slice(-9).replace(/0+$/, '').padEnd(2, '0');
+  return `${sign}${digits.slice(0, -9)}.${fraction}`;
+}

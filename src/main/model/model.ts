@@ -1,0 +1,69 @@
+import type { Language, Stage, Usage } from '../../preload/contract/answer.ts';
+import type { Result, Schema } from '../../preload/contract/database.ts';
+
+export interface Message {
+  role: 'user' | 'assistant';
+  text: string;
+}
+
+/**
+ * What a prompt was made of. Only the practice model reads it: it answers from these facts, as a
+ * language model answers from the text.
+ */
+export type Facts =
+  | {
+      kind: 'plan';
+      question: string;
+      /** The tables shown to the model. Null: no database, plain conversation. */
+      schema: Schema | null;
+      /** UTC ISO-8601, so that «last year» has a meaning. */
+      now: string;
+      /** The engine's error about the SQL of the attempt before, when this is a repair. */
+      previous: { sql: string; error: string } | null;
+    }
+  | { kind: 'explain'; question: string; language: Language; sql: string; result: Result }
+  | { kind: 'mail'; question: string; language: Language; result: Result | null }
+  | { kind: 'chat'; text: string };
+
+export interface ModelRequest {
+  /** The model's id as set, e.g. `gemini-flash-latest`, `openai/gpt-5-mini`, `practice`. */
+  model: string;
+  stage: Stage;
+  system: string;
+  messages: readonly Message[];
+  /** A JSON schema when the answer must be JSON. */
+  json: Readonly<Record<string, unknown>> | null;
+  maxOutputTokens: number;
+  timeoutMs: number;
+  facts: Facts;
+  signal: AbortSignal;
+}
+
+export interface ModelReply {
+  text: string;
+  usage: Usage;
+  /** Milliseconds from the call to its end, retries included. */
+  elapsedMs: number;
+}
+
+export interface ModelInfo {
+  id: string;
+  name: string;
+  /** Input tokens the model takes; null where the provider does not say. */
+  contextTokens: number | null;
+}
+
+/**
+ * A provider of models. Rejects with DiwanErrors of `model_*` codes, or `cancelled` when the
+ * signal aborts. Retries 429 and 5xx itself, as RetryInfo or Retry-After ask. Where tokens were
+ * spent before a failure, the error is a ModelError that carries them.
+ */
+export interface Provider {
+  generate(request: ModelRequest): Promise<ModelReply>;
+  /** `onText` receives each new piece of text as it comes. */
+  stream(request: ModelRequest, onText: (piece: string) => void): Promise<ModelReply>;
+  list(signal: AbortSignal): Promise<ModelInfo[]>;
+}
+
+/** All providers behind one port: the model's id decides which of them answers. */
+export type Models = Provider;
