@@ -1,0 +1,15 @@
+import type { StoreDatabase } from '../database.ts';
+import { openStore, type StoreFile } from '../open.ts';
+import { base } from './migrations/001-base.ts';
+import type { CostsTables } from './tables.ts';
+
+export type CostsStore = StoreDatabase<CostsTables>;
+
+export const costsFile: StoreFile = {
+  name: 'costs',
+  applicationId: 0x44_57_43_01,
+  migrations: [base],
+};
+
+/** Prices, conversations, what each model call cost, and their sums by day. */
+export const openCosts = (folder: string): CostsStore => openStore<CostsTables>(folder, costsFile);

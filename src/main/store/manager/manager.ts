@@ -1,0 +1,16 @@
+import type { StoreDatabase } from '../database.ts';
+import { openStore, type StoreFile } from '../open.ts';
+import { base } from './migrations/001-base.ts';
+import type { ManagerTables } from './tables.ts';
+
+export type ManagerStore = StoreDatabase<ManagerTables>;
+
+export const managerFile: StoreFile = {
+  name: 'manager',
+  applicationId: 0x44_57_4d_01,
+  migrations: [base],
+};
+
+/** People, organisations, databases, doors: everything but money. */
+export const openManager = (folder: string): ManagerStore =>
+  openStore<ManagerTables>(folder, managerFile);

@@ -1,0 +1,86 @@
+import type { Generated } from 'kysely';
+import type { Language } from '../../../preload/contract/answer.ts';
+import type { Dialect } from '../../../preload/contract/database.ts';
+
+/** Times are UTC ISO-8601 text; flags are 0 or 1; JSON is text. */
+export interface ManagerTables {
+  users: {
+    id: Generated<number>;
+    telegram_id: number | null;
+    name: string;
+    username: string | null;
+    language: Language;
+    selected_database_id: number | null;
+    created_at: string;
+    last_seen_at: string;
+    unreachable_at: string | null;
+  };
+  organizations: {
+    id: Generated<number>;
+    name: string;
+    slug: string;
+    created_at: string;
+  };
+  organization_members: {
+    user_id: number;
+    organization_id: number;
+    role: 'owner' | 'member';
+    joined_at: string;
+  };
+  database_connections: {
+    id: Generated<number>;
+    user_id: number | null;
+    organization_id: number | null;
+    shared: Generated<number>;
+    name: string;
+    dialect: Dialect;
+    display: string;
+    secret_ref: string;
+    status: Generated<'ok' | 'failing' | 'removed'>;
+    status_code: string | null;
+    engine: string | null;
+    grants: string | null;
+    grants_accepted_by: number | null;
+    grants_accepted_at: string | null;
+    created_by: number | null;
+    created_at: string;
+  };
+  schema_snapshots: { database_id: number; taken_at: string; schema: string };
+  schema_notes: {
+    database_id: number;
+    table_name: string;
+    column_name: Generated<string>;
+    description: string | null;
+    synonyms: Generated<string>;
+    hidden: Generated<number>;
+    private: Generated<number>;
+  };
+  glossary: { id: Generated<number>; database_id: number; term: string; meaning: string };
+  verified_queries: {
+    id: Generated<number>;
+    database_id: number;
+    question: string;
+    sql: string;
+    status: 'proposed' | 'approved';
+    proposed_by: number | null;
+    approved_by: number | null;
+    created_at: string;
+  };
+  answer_cases: {
+    id: Generated<number>;
+    conversation_id: number;
+    database_id: number | null;
+    user_id: number;
+    reason: string | null;
+    created_at: string;
+    resolved_at: string | null;
+  };
+  inbox: {
+    bot_id: number;
+    update_id: number;
+    received_at: string;
+    body: string;
+    done_at: string | null;
+  };
+  settings: { key: string; value: string; changed_at: string };
+}
