@@ -1,0 +1,50 @@
+import type { Answer, Language, Stage } from '../../preload/contract/answer.ts';
+import type { Message } from '../model/model.ts';
+
+export const doors = ['telegram', 'window', 'web', 'api', 'terminal'] as const;
+export type Door = (typeof doors)[number];
+
+/** Who asks, from where. Doors have already known and admitted the person. */
+export interface Asker {
+  /** Null for a channel's own users, whom only the channel knows. */
+  userId: number | null;
+  organizationId: number | null;
+  channelId: number | null;
+  /** Who waits in line, e.g. `user:12`, `channel:3:alice`. Memory is kept for each turn and chat. */
+  turn: string;
+  /** The chat as its door names it. */
+  chat: string;
+  door: Door;
+  name: string;
+  language: Language;
+}
+
+export interface Question {
+  text: string;
+  /** The door's own name of this question, e.g. `telegram:1:4711`: billed and answered once. */
+  requestKey: string;
+  /** Null: plain conversation, no database. */
+  databaseId: number | null;
+  /** A model instead of the stages' own, where a channel set one. */
+  model: string | null;
+  /** The history where the door keeps its own; null: the pipeline's memory of the chat. */
+  history: readonly Message[] | null;
+}
+
+export type AskEvent =
+  /** Others of this person's questions come first. */
+  | { type: 'waiting'; ahead: number }
+  | { type: 'stage'; stage: Stage | 'query' }
+  /** The explanation so far, whole. */
+  | { type: 'text'; text: string }
+  | { type: 'answer'; answer: Answer };
+
+/**
+ * The one way in for every door. Yields progress and ends in one `answer`, or throws a DiwanError:
+ * the cost of a failed or cancelled question is settled all the same.
+ */
+export type Ask = (
+  asker: Asker,
+  question: Question,
+  signal: AbortSignal,
+) => AsyncIterable<AskEvent>;
