@@ -1,4 +1,8 @@
 import type { Dialect, Result, Schema } from '../../preload/contract/database.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Lookup } from './hosts.ts';
+import type { Slots } from './slots.ts';
 
 /** Made by the guard alone: the text that was judged is the text that is sent. */
 declare const checked: unique symbol;
@@ -38,6 +42,10 @@ export interface GrantReport {
 /**
  * A customer's database, read and never written. Every method rejects with a DiwanError of a
  * `db_*` code; aborting the signal cancels at the server too and rejects with `cancelled`.
+ * Their params: `db_unknown_host`, `db_host_forbidden` {host}; `db_refused` {host, port};
+ * `db_tls` {host, reason}; `db_login_failed` {user}; `db_no_such_database` {database};
+ * `db_timeout` {seconds}; `db_permission`, `db_engine_error` {reason}; `db_file_missing` {path}.
+ * A reason is the engine's own words, without secrets: the model reads it to repair its SQL.
  */
 export interface Source {
   readonly dialect: Dialect;
@@ -51,8 +59,15 @@ export interface Source {
 }
 
 /**
- * A connection string, parsed. `parameters` keeps what the engine's folder understands
- * (`encrypt`, `TrustServerCertificate`, `sslmode`, `instanceName` …), keys in lower case.
+ * Which machines a connection string may lead to: an operator's anywhere (`anywhere`), everybody
+ * else's neither to this machine itself nor to link-local addresses, nor to its files (`network`).
+ */
+export type Reach = 'anywhere' | 'network';
+
+/**
+ * A connection string, parsed. `parameters` keeps what the engine's folder understands, keys in
+ * lower case without blanks, `_` and `-`: `encrypt`, `trustservercertificate`, `sslmode`,
+ * `instancename`, `domain`, `integratedsecurity`, `connecttimeout` …
  */
 export interface Target {
   dialect: Dialect;
@@ -65,7 +80,20 @@ export interface Target {
   parameters: Readonly<Record<string, string>>;
 }
 
-/** One engine: what its folder exports, loaded when first needed. */
-export interface Engine {
-  open(target: Target): Source;
+/** What every engine is given. */
+export interface EngineTools {
+  clock: Clock;
+  log: Log;
+  /** The appliance's connections, at most 20 in all: `work` for queries, `cancel` to stop them. */
+  slots: { work: Slots; cancel: Slots };
+  /** DNS, so that tests need none. */
+  lookup: Lookup;
 }
+
+/** One engine of an appliance, loaded when first needed; disposing closes all it opened. */
+export interface Engine extends AsyncDisposable {
+  open(target: Target, reach: Reach): Source;
+}
+
+/** What `<dialect>/index.ts` exports as `createEngine`. */
+export type CreateEngine = (tools: EngineTools) => Engine;

@@ -1,0 +1,119 @@
+import { BlockList, isIP } from 'node:net';
+import { DiwanError, isDiwanError } from '../lib/errors.ts';
+import type { Reach, Target } from './source.ts';
+
+/** All addresses of a host name, as `dns.promises.lookup(host, { all: true })` gives them. */
+export type Lookup = (host: string) => Promise<{ address: string; family: number }[]>;
+
+/** A host as a driver needs it: the address that was judged, and the name TLS must verify. */
+export interface Endpoint {
+  name: string;
+  address: string;
+  port: number;
+}
+
+const ownMachine = new BlockList();
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['224.0.0.0', 3],
+] as const) {
+  ownMachine.addSubnet(net, bits, 'ipv4');
+  // The same machines by IPv6: mapped, compatible, NAT64, 6to4.
+  for (const prefix of ['::ffff:', '::', '64:ff9b::'])
+    ownMachine.addSubnet(`${prefix}${net}`, 96 + bits, 'ipv6');
+}
+for (const [net, bits] of [
+  ['::', 127],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+  ['2002:7f00::', 24],
+  ['2002:a9fe::', 32],
+  ['2002:0000::', 24],
+] as const)
+  ownMachine.addSubnet(net, bits, 'ipv6');
+
+/** Whether an address leads to this machine, to link-local (cloud metadata) or to no machine. */
+export const isOwnMachine = (address: string): boolean =>
+  ownMachine.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+export const isLoopback = (address: string): boolean =>
+  address.startsWith('127.') || address === '::1' || address.startsWith('::ffff:127.');
+
+const forbidden = (host: string): DiwanError =>
+  new DiwanError('db_host_forbidden', { params: { host } });
+
+/**
+ * The addresses of a host that `reach` allows. One forbidden address among them refuses the host:
+ * a name that answers both ways is an attack. Throws `db_unknown_host` or `db_host_forbidden`.
+ */
+export async function resolveHost(host: string, reach: Reach, lookup: Lookup): Promise<string[]> {
+  const addresses = await lookup(host).then(
+    (found) => found.map(({ address }) => address.replace(/%.*$/, '')),
+    (cause: unknown) => {
+      throw new DiwanError('db_unknown_host', { cause, params: { host } });
+    },
+  );
+  if (addresses.length === 0) throw new DiwanError('db_unknown_host', { params: { host } });
+  if (reach === 'network' && addresses.some(isOwnMachine)) throw forbidden(host);
+  return addresses;
+}
+
+/**
+ * The check when a database is added; resolveHost repeats it at every connection, because DNS
+ * may answer otherwise then. Throws `db_host_forbidden` or `db_unknown_host`.
+ */
+export async function checkReach(target: Target, reach: Reach, lookup: Lookup): Promise<void> {
+  if (reach === 'anywhere') return;
+  if (target.dialect === 'sqlite') throw forbidden(target.database);
+  await Promise.all(target.hosts.map(({ host }) => resolveHost(host, reach, lookup)));
+}
+
+/** Failures that another replica may not share; a refused login would be refused everywhere. */
+const nextHostMayHelp = (error: unknown): boolean =>
+  isDiwanError(error, 'db_unknown_host') ||
+  isDiwanError(error, 'db_refused') ||
+  isDiwanError(error, 'db_timeout') ||
+  isDiwanError(error, 'db_tls');
+
+/**
+ * Connects to the first healthy host, in the target's order, at the first address that answers.
+ * `connect` rejects with a DiwanError; the primary's failure is thrown when none answers.
+ */
+export async function connectFirst<Connection>(
+  target: Target,
+  options: { reach: Reach; lookup: Lookup; defaultPort: number },
+  connect: (endpoint: Endpoint) => Promise<Connection>,
+): Promise<Connection> {
+  let first: unknown = null;
+  for (const { host, port } of target.hosts) {
+    try {
+      const addresses = await resolveHost(host, options.reach, options.lookup);
+      return await firstAddress(addresses, (address) =>
+        connect({ name: host, address, port: port ?? options.defaultPort }),
+      );
+    } catch (error) {
+      if (!nextHostMayHelp(error)) throw error;
+      first ??= error;
+    }
+  }
+  throw first ?? new DiwanError('connection_string_invalid', { params: { reason: 'no host' } });
+}
+
+async function firstAddress<Connection>(
+  addresses: string[],
+  connect: (address: string) => Promise<Connection>,
+): Promise<Connection> {
+  let last: unknown = null;
+  for (const address of addresses) {
+    try {
+      return await connect(address);
+    } catch (error) {
+      if (!isDiwanError(error, 'db_refused')) throw error;
+      last = error;
+    }
+  }
+  throw last;
+}

@@ -1,0 +1,130 @@
+import type { Clock } from '../lib/clock.ts';
+import { DiwanError } from '../lib/errors.ts';
+import { createSlots, type Slots } from './slots.ts';
+
+/** How an engine opens and closes one connection. */
+export interface PoolDriver<Connection> {
+  /** `lost` is to be called when the connection dies while nobody uses it. */
+  connect(signal: AbortSignal, lost: () => void): Promise<Connection>;
+  close(connection: Connection): Promise<void>;
+}
+
+/** A connection in use. `drop` closes it afterwards instead of keeping it for the next one. */
+export interface Lease<Connection> {
+  readonly connection: Connection;
+  drop(): void;
+}
+
+interface Held<Connection> {
+  connection: Connection;
+  slot: Disposable;
+  dropped: boolean;
+  idle: AbortController;
+}
+
+export interface PoolOptions {
+  clock: Clock;
+  /** Shared by all databases of the appliance. */
+  slots: Slots;
+  /** Connections to this one database. */
+  max: number;
+  idleMs: number;
+}
+
+export const poolDefaults = { max: 8, idleMs: 60_000 };
+
+/** One database's connections: reused, closed when idle or when another database needs room. */
+export class Pool<Connection> implements AsyncDisposable {
+  readonly #driver: PoolDriver<Connection>;
+  readonly #options: PoolOptions;
+  readonly #own: Slots;
+  readonly #idle: Held<Connection>[] = [];
+  readonly #closing = new Set<Promise<void>>();
+  readonly #pressure: Disposable;
+  readonly #ended = new AbortController();
+
+  constructor(driver: PoolDriver<Connection>, options: PoolOptions) {
+    this.#driver = driver;
+    this.#options = options;
+    this.#own = createSlots(options.max);
+    this.#pressure = options.slots.onPressure(() => this.#closeIdle());
+  }
+
+  /** Runs `work` on a connection; a connection on which work threw is used again unless dropped. */
+  async use<Value>(
+    signal: AbortSignal,
+    work: (lease: Lease<Connection>) => Promise<Value>,
+  ): Promise<Value> {
+    if (this.#ended.signal.aborted) throw new DiwanError('shutting_down');
+    const stop = AbortSignal.any([signal, this.#ended.signal]);
+    using _turn = await this.#own.take(stop);
+    const held = this.#idle.pop() ?? (await this.#open(stop));
+    held.idle.abort();
+    const drop = () => {
+      held.dropped = true;
+    };
+    try {
+      return await work({ connection: held.connection, drop });
+    } finally {
+      this.#giveBack(held);
+    }
+  }
+
+  async #open(signal: AbortSignal): Promise<Held<Connection>> {
+    const slot = await this.#options.slots.take(signal);
+    try {
+      let held: Held<Connection> | null = null;
+      const connection = await this.#driver.connect(signal, () => held && this.#lost(held));
+      held = { connection, slot, dropped: false, idle: new AbortController() };
+      return held;
+    } catch (error) {
+      slot[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  #giveBack(held: Held<Connection>): void {
+    if (held.dropped || this.#ended.signal.aborted) return this.#close(held);
+    held.idle = new AbortController();
+    this.#idle.push(held);
+    this.#options.clock.sleep(this.#options.idleMs, held.idle.signal).then(
+      () => this.#lost(held),
+      () => undefined, // used again in time
+    );
+  }
+
+  /** Takes an idle connection out; one in use is closed when it comes back. */
+  #lost(held: Held<Connection>): void {
+    held.dropped = true;
+    const at = this.#idle.indexOf(held);
+    if (at === -1) return;
+    this.#idle.splice(at, 1);
+    this.#close(held);
+  }
+
+  #closeIdle(): boolean {
+    const [oldest] = this.#idle;
+    if (oldest === undefined) return false;
+    this.#lost(oldest);
+    return true;
+  }
+
+  #close(held: Held<Connection>): void {
+    held.idle.abort();
+    const closing = this.#driver
+      .close(held.connection)
+      .catch(() => undefined) // it is gone either way
+      .finally(() => {
+        held.slot[Symbol.dispose]();
+        this.#closing.delete(closing);
+      });
+    this.#closing.add(closing);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort(new DiwanError('shutting_down'));
+    this.#pressure[Symbol.dispose]();
+    while (this.#closeIdle()); // each goes to #closing
+    await Promise.all(this.#closing);
+  }
+}
