@@ -84,7 +84,10 @@ export class Pool<Connection> implements AsyncDisposable {
   }
 
   #giveBack(held: Held<Connection>): void {
-    if (held.dropped || this.#ended.signal.aborted) return this.#close(held);
+    if (held.dropped || this.#ended.signal.aborted || this.#options.slots.wanted) {
+      this.#close(held);
+      return;
+    }
     held.idle = new AbortController();
     this.#idle.push(held);
     this.#options.clock.sleep(this.#options.idleMs, held.idle.signal).then(

@@ -4,6 +4,8 @@ export interface Slots {
   take(signal: AbortSignal): Promise<Disposable>;
   /** `closeIdle` is asked for room when none is left, and says whether it will give some. */
   onPressure(closeIdle: () => boolean): Disposable;
+  /** Somebody waits: better to close what one no longer needs than to keep it. */
+  readonly wanted: boolean;
 }
 
 interface Waiter {
@@ -50,6 +52,9 @@ export function createSlots(limit: number): Slots {
         await turn;
       }
       return once(release);
+    },
+    get wanted() {
+      return waiting.size > 0;
     },
     onPressure(closeIdle) {
       owners.add(closeIdle);
