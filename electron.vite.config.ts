@@ -25,6 +25,7 @@ export default defineConfig({
         input: {
           index: resolve(root, 'src/main/index.ts'),
           headless: resolve(root, 'src/main/headless.ts'),
+          'sqlite-child': resolve(root, 'src/main/sources/sqlite/child.ts'),
         },
         output: {
           format: 'es',

@@ -1,0 +1,138 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../lib/clock.ts';
+import { DiwanError } from '../../lib/errors.ts';
+import type { Log } from '../../lib/log.ts';
+import { createSlots, type Slots } from '../slots.ts';
+import type { End, Reply, Request } from './protocol.ts';
+
+/** Statements at once; each keeps a core busy. */
+const maxBusy = 4;
+/** Kept when idle: one to use, one to spare. */
+const maxIdle = 2;
+/** A statement that runs this long may have to be killed: time to start a spare. */
+const spareAfterMs = 250;
+
+/** Beside this file under source; in the bundle an entry of its own above the chunks. */
+function entry(): string {
+  const folder = import.meta.dirname;
+  const places = [
+    join(folder, 'child.ts'),
+    join(folder, 'sqlite-child.js'),
+    join(folder, '..', 'sqlite-child.js'),
+  ];
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined) throw new DiwanError('internal', { cause: new Error('no child entry') });
+  return found;
+}
+
+/** Node by itself, and Electron's binary told to be Node; nothing of the environment is secret then. */
+const startChild = (): ChildProcess =>
+  fork(entry(), [], {
+    execArgv: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning'],
+    env: { ELECTRON_RUN_AS_NODE: '1' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+
+/**
+ * The child processes that read SQLite files, any child any file. While a long statement runs a
+ * spare stands ready, so that killing one costs the next question nothing.
+ */
+export class Children implements AsyncDisposable {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #slots: Slots = createSlots(maxBusy);
+  readonly #idle: ChildProcess[] = [];
+  readonly #living = new Set<ChildProcess>();
+  readonly #ended = new AbortController();
+
+  constructor(clock: Clock, log: Log) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#idle.push(this.#start());
+  }
+
+  /** Hands the parts of the answer to `onPart`; kills the child when the signal aborts. */
+  async ask(request: Request, signal: AbortSignal, onPart: (part: Reply) => void): Promise<End> {
+    if (this.#ended.signal.aborted) throw new DiwanError('shutting_down');
+    const stop = AbortSignal.any([signal, this.#ended.signal]);
+    using _turn = await this.#slots.take(stop);
+    const child = this.#idle.pop() ?? this.#start();
+    const done = new AbortController();
+    this.#clock.sleep(spareAfterMs, AbortSignal.any([done.signal, this.#ended.signal])).then(
+      () => this.#idle.length === 0 && this.#idle.push(this.#start()),
+      () => undefined, // a short statement
+    );
+    try {
+      return await converse(child, request, stop, onPart);
+    } finally {
+      done.abort();
+      this.#giveBack(child);
+    }
+  }
+
+  #start(): ChildProcess {
+    const child = startChild();
+    this.#living.add(child);
+    child.once('exit', (code, signal) => {
+      this.#living.delete(child);
+      const at = this.#idle.indexOf(child);
+      if (at !== -1) this.#idle.splice(at, 1);
+      this.#log.debug({ code, signal }, 'a SQLite reader ended');
+    });
+    child.on('error', (error) => this.#log.warn({ error }, 'a SQLite reader failed'));
+    return child;
+  }
+
+  #giveBack(child: ChildProcess): void {
+    const reusable = child.connected && !child.killed && !this.#ended.signal.aborted;
+    if (reusable && this.#idle.length < maxIdle) this.#idle.push(child);
+    else child.kill('SIGKILL');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort(new DiwanError('shutting_down'));
+    const ends = [...this.#living].map(
+      (child) => new Promise<void>((resolve) => child.once('exit', () => resolve())),
+    );
+    for (const child of this.#living) child.kill('SIGKILL');
+    await Promise.all(ends);
+  }
+}
+
+const isReply = (message: unknown): message is Reply =>
+  typeof message === 'object' && message !== null && 'kind' in message;
+
+function converse(
+  child: ChildProcess,
+  request: Request,
+  signal: AbortSignal,
+  onPart: (part: Reply) => void,
+): Promise<End> {
+  const { promise, resolve, reject } = Promise.withResolvers<End>();
+  const kill = () => {
+    child.kill('SIGKILL');
+    reject(signal.reason);
+  };
+  const died = () => reject(engineGone());
+  const hear = (message: unknown) => {
+    if (!isReply(message)) return;
+    if (message.kind === 'done') resolve(message.end);
+    else if (message.kind === 'error') reject(toError(message));
+    else onPart(message);
+  };
+  child.on('message', hear).once('exit', died).once('error', died);
+  signal.addEventListener('abort', kill, { once: true });
+  child.send(request, (error) => error && died());
+  return promise.finally(() => {
+    child.off('message', hear).off('exit', died).off('error', died);
+    signal.removeEventListener('abort', kill);
+  });
+}
+
+const engineGone = (): DiwanError =>
+  new DiwanError('db_engine_error', { params: { reason: 'the reading process ended' } });
+
+const toError = ({ code, params, detail }: Extract<Reply, { kind: 'error' }>): DiwanError =>
+  new DiwanError(code, { cause: new Error(detail), params });
