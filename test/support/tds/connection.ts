@@ -1,0 +1,248 @@
+/** One socket: PRELOGIN, TLS, LOGIN7, then requests in order, with attention beside them. */
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Login } from './answers.ts';
+import type { SessionRecord } from './log.ts';
+import {
+  encryption,
+  type Login as LoginRequest,
+  preloginAnswer,
+  readLogin,
+  readPrelogin,
+} from './login.ts';
+import { acceptsNtlm, ntlmChallenge, ntlmUser } from './ntlm.ts';
+import { type Message, MessageReader, MessageWriter, packetTypes } from './packet.ts';
+import { Responder } from './respond.ts';
+import { afterHeaders, readRpc } from './rpc.ts';
+import { Session, type SessionOptions } from './session.ts';
+import { type Certificate, serveTls } from './tls.ts';
+import {
+  doneToken,
+  environmentChange,
+  errorToken,
+  featureAckToken,
+  infoToken,
+  loginAckToken,
+  type SqlError,
+  sspiToken,
+} from './tokens.ts';
+import { defaultCollation } from './types.ts';
+
+export interface ConnectionOptions
+  extends Pick<SessionOptions, 'files' | 'answers' | 'version' | 'now'> {
+  record: SessionRecord;
+  /** By name; a Windows user is `DOMAIN\user`. */
+  logins: ReadonlyMap<string, Login>;
+  tls: Certificate | null;
+  /** Where sessions with ApplicationIntent=ReadOnly are sent on to. */
+  readOnlyRoute: { host: string; port: number } | null;
+}
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #socket: Socket;
+  readonly #reader = new MessageReader();
+  #stream: Duplex;
+  #encrypted = false;
+  #packetSize = 4096;
+  #session: Session | null = null;
+  #pendingNtlm: { login: LoginRequest; nonce: Buffer } | null = null;
+  #running = new AbortController();
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(socket: Socket, options: ConnectionOptions) {
+    this.#options = options;
+    this.#socket = socket;
+    this.#stream = socket;
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => this.#closed());
+    this.#listen(socket);
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #closed(): void {
+    this.#running.abort();
+    void this.#queue.then(() => this.#session?.close());
+    this.#options.record.closed = true;
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    for (const message of this.#reader.push(chunk)) this.#receive(message);
+  };
+
+  #listen(stream: Duplex): void {
+    this.#stream.off('data', this.#onData);
+    this.#stream = stream;
+    stream.on('data', this.#onData);
+    stream.on('error', () => this.#socket.destroy());
+  }
+
+  #receive(message: Message): void {
+    if (message.type === packetTypes.attention) {
+      this.#options.record.events.push({ kind: 'attention', at: this.#options.now() });
+      this.#running.abort();
+    } else {
+      this.#running = new AbortController();
+    }
+    const { signal } = this.#running;
+    const handled = this.#queue.then(() => this.#handle(message, signal));
+    this.#queue = handled.catch(() => {
+      this.#socket.destroy();
+    });
+  }
+
+  async #handle(message: Message, signal: AbortSignal): Promise<void> {
+    if (this.#socket.destroyed) return;
+    switch (message.type) {
+      case packetTypes.prelogin:
+        return this.#prelogin(message.data);
+      case packetTypes.login:
+        return this.#login(readLogin(message.data));
+      case packetTypes.sspi:
+        return this.#ntlmAnswer(message.data);
+      case packetTypes.attention:
+        return this.#send(doneToken('done', { attention: true }));
+      default:
+        return this.#request(message, signal);
+    }
+  }
+
+  #send(...tokens: Buffer[]): Promise<void> {
+    return new MessageWriter(this.#stream, this.#packetSize).end(Buffer.concat(tokens));
+  }
+
+  async #prelogin(data: Buffer): Promise<void> {
+    const { tls } = this.#options;
+    const wish = readPrelogin(data).encryption;
+    const encrypt = tls !== null && (wish === encryption.on || wish === encryption.required);
+    const answer = encrypt
+      ? encryption.on
+      : tls === null
+        ? encryption.notSupported
+        : encryption.required;
+    await this.#send(preloginAnswer(answer));
+    if (!encrypt || tls === null) return;
+    this.#socket.off('data', this.#onData);
+    const secure = serveTls(this.#socket, tls);
+    this.#encrypted = true;
+    this.#listen(secure);
+  }
+
+  async #login(request: LoginRequest): Promise<void> {
+    this.#packetSize = request.packetSize;
+    if (request.sspi !== null) {
+      const nonce = randomBytes(8);
+      this.#pendingNtlm = { login: request, nonce };
+      return this.#send(sspiToken(ntlmChallenge(nonce)));
+    }
+    const login = this.#options.logins.get(request.user);
+    const accepted = login !== undefined && login.password === request.password;
+    await this.#enter(request, accepted ? login : null, request.user);
+  }
+
+  async #ntlmAnswer(data: Buffer): Promise<void> {
+    const pending = this.#pendingNtlm;
+    if (pending === null) return this.destroy();
+    const user = ntlmUser(data);
+    const login = this.#options.logins.get(user);
+    const accepted = login !== undefined && acceptsNtlm(data, pending.nonce, login.password);
+    await this.#enter(pending.login, accepted ? login : null, user);
+  }
+
+  async #enter(request: LoginRequest, login: Login | null, user: string): Promise<void> {
+    const { record, files } = this.#options;
+    const database = request.database === '' ? 'master' : request.database;
+    const permitted = login?.databases?.some(
+      (name) => name.toLowerCase() === database.toLowerCase(),
+    );
+    const open = files.has(database.toLowerCase()) && (permitted ?? true);
+    record.login = {
+      ...{ user, password: request.password, database, application: request.application },
+      ...{ server: request.server, readOnlyIntent: request.readOnlyIntent },
+      ...{ encrypted: this.#encrypted, windows: request.sspi !== null },
+      accepted: login !== null && open,
+    };
+    if (login === null) return this.#refuse(loginFailed(user));
+    if (!open) return this.#refuse(cannotOpen(database), loginFailed(user));
+    await this.#welcome(request, { ...this.#options, user, login, database });
+  }
+
+  /** As SQL Server does, every reason goes out and the connection ends. */
+  async #refuse(...errors: SqlError[]): Promise<void> {
+    await this.#send(...errors.map(errorToken), doneToken('done', { error: true }));
+    this.#socket.end();
+  }
+
+  async #welcome(request: LoginRequest, options: SessionOptions): Promise<void> {
+    const { readOnlyRoute } = this.#options;
+    const routed = request.readOnlyIntent && readOnlyRoute !== null;
+    if (!routed) this.#session = new Session(options);
+    const { database } = options;
+    const changed = `Changed database context to '${database}'.`;
+    await this.#send(
+      environmentChange.database(database, 'master'),
+      infoToken({ number: 5701, message: changed }),
+      environmentChange.collation(defaultCollation),
+      environmentChange.language('us_english'),
+      infoToken({ number: 5703, message: 'Changed language setting to us_english.' }),
+      loginAckToken(),
+      environmentChange.packetSize(this.#packetSize),
+      request.wantsUtf8 ? featureAckToken() : Buffer.alloc(0),
+      routed ? environmentChange.routing(readOnlyRoute.host, readOnlyRoute.port) : Buffer.alloc(0),
+      doneToken('done'),
+    );
+  }
+
+  async #request(message: Message, signal: AbortSignal): Promise<void> {
+    if (this.#session === null) return this.destroy();
+    if (message.ignored) return this.#send(doneToken('done', { error: true }));
+    const procedure = message.type === packetTypes.rpc;
+    const writer = new MessageWriter(this.#stream, this.#packetSize);
+    const to = new Responder(writer, procedure ? 'procedure' : 'batch', signal);
+    if (message.reset) await this.#session.reset(to);
+    await answerRequest(this.#session, message, to, signal);
+  }
+}
+
+async function answerRequest(
+  session: Session,
+  message: Message,
+  to: Responder,
+  signal: AbortSignal,
+) {
+  if (message.type === packetTypes.transaction) return manageTransaction(session, message, to);
+  if (message.type === packetTypes.batch) {
+    const sql = afterHeaders(message.data).toString('utf16le');
+    return session.run(sql, [], to, 'batch', signal);
+  }
+  const { procedure, parameters } = readRpc(message.data);
+  const [statement, , ...rest] = parameters;
+  const sql = procedure === 'sp_executesql' ? String(statement?.value) : `EXEC ${procedure}`;
+  await session.run(sql, rest, to, 'rpc', signal);
+}
+
+/** TM_BEGIN_XACT, TM_COMMIT_XACT, TM_ROLLBACK_XACT ([MS-TDS] 2.2.6.9). */
+async function manageTransaction(session: Session, message: Message, to: Responder) {
+  const kind = afterHeaders(message.data).readUInt16LE(0);
+  if (kind === 5) await session.begin(to);
+  else if (kind === 7) await session.commit(to);
+  else await session.rollbackStatement(to, true);
+  await to.done({ more: false });
+  await to.end(null);
+}
+
+const loginFailed = (user: string): SqlError => ({
+  number: 18456,
+  message: `Login failed for user '${user}'.`,
+  severity: 14,
+});
+
+const cannotOpen = (database: string): SqlError => ({
+  number: 4060,
+  message: `Cannot open database "${database}" requested by the login. The login failed.`,
+  severity: 11,
+});
