@@ -33,7 +33,9 @@ export interface ModelRequest {
   messages: readonly Message[];
   /** A JSON schema when the answer must be JSON. */
   json: Readonly<Record<string, unknown>> | null;
+  /** Thinking included. */
   maxOutputTokens: number;
+  /** For the whole call, its retries included; not the wait for a free place. */
   timeoutMs: number;
   facts: Facts;
   signal: AbortSignal;
@@ -42,6 +44,8 @@ export interface ModelRequest {
 export interface ModelReply {
   text: string;
   usage: Usage;
+  /** True where the provider reported no usage: the tokens are our own upper guess. */
+  estimated?: boolean;
   /** Milliseconds from the call to its end, retries included. */
   elapsedMs: number;
 }

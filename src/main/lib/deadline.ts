@@ -1,0 +1,33 @@
+import type { Clock } from './clock.ts';
+
+export interface Deadline extends Disposable {
+  /** Aborts with the outer signal's reason, or by itself when the time is up. */
+  readonly signal: AbortSignal;
+  /** True once the time was up before anything else ended the work. */
+  readonly expired: boolean;
+}
+
+/** A signal that also ends after `ms` on the clock. Dispose it when the work is done. */
+export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): Deadline {
+  const ends = new AbortController();
+  const timer = new AbortController();
+  let expired = false;
+  const follow = () => ends.abort(outer.reason);
+  if (outer.aborted) follow();
+  else outer.addEventListener('abort', follow, { once: true });
+  const expire = () => {
+    expired = !ends.signal.aborted;
+    ends.abort(new DOMException('The time is up', 'TimeoutError'));
+  };
+  clock.sleep(ms, timer.signal).then(expire, () => undefined);
+  return {
+    signal: ends.signal,
+    get expired() {
+      return expired;
+    },
+    [Symbol.dispose]: () => {
+      outer.removeEventListener('abort', follow);
+      timer.abort();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../../src/main/lib/clock.ts';
+
+interface Sleeper {
+  at: number;
+  wake: () => void;
+}
+
+export interface TestClock extends Clock {
+  /** Lets time pass and wakes whom it is time for. */
+  advance(ms: number): void;
+  /** The sleeps below `skipBelow`, in order: what a back-off really waited. */
+  readonly slept: number[];
+}
+
+export interface TestClockOptions {
+  start?: number;
+  /** Sleeps shorter than this take no real time: the clock jumps. Longer ones wait for `advance`. */
+  skipBelow?: number;
+}
+
+/** Time that moves only when told to, or by sleeps that are skipped. */
+export function createTestClock(options: TestClockOptions = {}): TestClock {
+  const { start = Date.UTC(2026, 0, 15, 9), skipBelow = 0 } = options;
+  const sleepers = new Set<Sleeper>();
+  const slept: number[] = [];
+  let passed = 0;
+
+  const advance = (ms: number) => {
+    passed += ms;
+    for (const sleeper of sleepers) if (sleeper.at <= passed) sleeper.wake();
+  };
+
+  const sleep = (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      signal?.throwIfAborted();
+      const stop = () => {
+        sleepers.delete(sleeper);
+        reject(signal?.reason);
+      };
+      const wake = () => {
+        sleepers.delete(sleeper);
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      };
+      const sleeper = { at: passed + ms, wake };
+      sleepers.add(sleeper);
+      signal?.addEventListener('abort', stop, { once: true });
+      if (ms >= skipBelow) return;
+      slept.push(ms);
+      advance(ms);
+    });
+
+  return { now: () => start + passed, monotonic: () => passed, sleep, advance, slept };
+}
