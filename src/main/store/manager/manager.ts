@@ -1,6 +1,7 @@
 import type { StoreDatabase } from '../database.ts';
 import { openStore, type StoreFile } from '../open.ts';
 import { base } from './migrations/001-base.ts';
+import { people } from './migrations/002-people.ts';
 import type { ManagerTables } from './tables.ts';
 
 export type ManagerStore = StoreDatabase<ManagerTables>;
@@ -8,7 +9,7 @@ export type ManagerStore = StoreDatabase<ManagerTables>;
 export const managerFile: StoreFile = {
   name: 'manager',
   applicationId: 0x44_57_4d_01,
-  migrations: [base],
+  migrations: [base, people],
 };
 
 /** People, organisations, databases, doors: everything but money. */

@@ -20,6 +20,7 @@ export interface ManagerTables {
     name: string;
     slug: string;
     created_at: string;
+    closed_at: string | null;
   };
   organization_members: {
     user_id: number;
@@ -44,6 +45,7 @@ export interface ManagerTables {
     grants_accepted_at: string | null;
     created_by: number | null;
     created_at: string;
+    origin: Generated<'person' | 'environment'>;
   };
   schema_snapshots: { database_id: number; taken_at: string; schema: string };
   schema_notes: {
@@ -74,6 +76,7 @@ export interface ManagerTables {
     reason: string | null;
     created_at: string;
     resolved_at: string | null;
+    organization_id: number | null;
   };
   inbox: {
     bot_id: number;
@@ -83,4 +86,31 @@ export interface ManagerTables {
     done_at: string | null;
   };
   settings: { key: string; value: string; changed_at: string };
+  invitations: {
+    id: Generated<number>;
+    organization_id: number;
+    code_hash: string;
+    max_uses: number;
+    used: Generated<number>;
+    created_by: number | null;
+    created_at: string;
+    expires_at: string;
+    revoked_at: string | null;
+  };
+  invitation_uses: {
+    id: Generated<number>;
+    invitation_id: number;
+    user_id: number;
+    used_at: string;
+  };
+  dashboard_users: {
+    user_id: number;
+    name_hash: string;
+    password_hash: string;
+    salt: string;
+    iterations: number;
+    created_at: string;
+  };
+  sessions: { token_hash: string; user_id: number; created_at: string; expires_at: string };
+  sign_in_attempts: { subject: string; failures: number; last_at: string };
 }

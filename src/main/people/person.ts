@@ -1,0 +1,104 @@
+import type { OrganizationRef, Person, Role } from '../../preload/contract/people.ts';
+import { DiwanError } from '../lib/errors.ts';
+import type { ManagerStore } from '../store/manager/manager.ts';
+
+/** Who acts. Every person is one; so is the operator of the machine, for an organisation here. */
+export interface Actor {
+  /** Null for the operator, who is no user. */
+  readonly id: number | null;
+  readonly role: Role;
+  readonly admin: boolean;
+  readonly organization: OrganizationRef | null;
+}
+
+export interface Persons {
+  byTelegram(telegramId: number): Person | null;
+  byId(userId: number): Person | null;
+  /** @throws DiwanError `not_registered` */
+  require(userId: number): Person;
+  /**
+   * The operator, as owner of one of the organisations here, or of none.
+   * @throws DiwanError `not_found`
+   */
+  operator(organizationId: number | null): Actor;
+}
+
+/** @param admins Telegram ids. */
+export function createPersons(store: ManagerStore, admins: readonly number[]): Persons {
+  const known = new Set(admins);
+  const read = (column: 'u.id' | 'u.telegram_id') => {
+    const statement = store.prepare<PersonRow, [number]>(
+      personQuery(store).where(column, '=', 0).compile(),
+    );
+    return (key: number): Person | null => {
+      const row = statement.first(key);
+      return row === undefined ? null : toPerson(row, known);
+    };
+  };
+  const byId = read('u.id');
+  return {
+    byTelegram: read('u.telegram_id'),
+    byId,
+    require(userId) {
+      const person = byId(userId);
+      if (!person) throw new DiwanError('not_registered');
+      return person;
+    },
+    operator: (organizationId) => operatorFor(store, organizationId),
+  };
+}
+
+const personQuery = (store: ManagerStore) =>
+  store.query
+    .selectFrom('users as u')
+    .leftJoin('organization_members as m', 'm.user_id', 'u.id')
+    .leftJoin('organizations as o', 'o.id', 'm.organization_id')
+    .select([
+      'u.id',
+      'u.telegram_id',
+      'u.name',
+      'u.username',
+      'u.language',
+      'u.selected_database_id',
+      'm.role',
+      'o.id as organization_id',
+      'o.name as organization_name',
+      'o.slug',
+    ]);
+
+type PersonRow = Awaited<ReturnType<ReturnType<typeof personQuery>['execute']>>[number];
+
+function toPerson(row: PersonRow, admins: ReadonlySet<number>): Person {
+  const { organization_id: id, organization_name: name, slug } = row;
+  return {
+    id: row.id,
+    telegramId: row.telegram_id,
+    name: row.name,
+    username: row.username,
+    language: row.language,
+    role: row.role ?? 'standalone',
+    admin: row.telegram_id !== null && admins.has(row.telegram_id),
+    organization: id === null || name === null || slug === null ? null : { id, name, slug },
+    selectedDatabaseId: row.selected_database_id,
+  };
+}
+
+function operatorFor(store: ManagerStore, organizationId: number | null): Actor {
+  if (organizationId === null)
+    return { id: null, role: 'standalone', admin: true, organization: null };
+  const organization = store.first(
+    store.query
+      .selectFrom('organizations')
+      .select(['id', 'name', 'slug'])
+      .where('id', '=', organizationId)
+      .where('closed_at', 'is', null),
+  );
+  if (!organization) throw new DiwanError('not_found', { params: { what: 'organization' } });
+  return { id: null, role: 'owner', admin: true, organization };
+}
+
+/** @throws DiwanError `not_in_organization` */
+export function organizationOf(actor: Pick<Actor, 'organization'>): OrganizationRef {
+  if (!actor.organization) throw new DiwanError('not_in_organization');
+  return actor.organization;
+}

@@ -1,0 +1,108 @@
+import type { Language } from '../../preload/contract/answer.ts';
+import type { Person } from '../../preload/contract/people.ts';
+import { type Clock, isoTime } from '../lib/clock.ts';
+import { DiwanError } from '../lib/errors.ts';
+import type { Events } from '../lib/events.ts';
+import type { ManagerStore } from '../store/manager/manager.ts';
+import type { PeopleEvents } from './events.ts';
+import type { Persons } from './person.ts';
+
+/** As a door knows somebody. */
+export interface Profile {
+  telegramId: number;
+  name: string;
+  username: string | null;
+  language: Language;
+}
+
+export interface Users {
+  /** The person, made on the first call; name, user name and last seen are brought up to date. */
+  register(profile: Profile): { person: Person; isNew: boolean };
+  setLanguage(userId: number, language: Language): void;
+  /** The bot was blocked, or can write again. */
+  setReachable(telegramId: number, reachable: boolean): void;
+}
+
+/** Last seen is exact to a minute: not every message is worth a write. */
+const seenEveryMs = 60_000;
+const longestName = 200;
+
+export function createUsers(deps: {
+  store: ManagerStore;
+  clock: Clock;
+  events: Events<PeopleEvents>;
+  persons: Persons;
+}): Users {
+  const { store, clock, events, persons } = deps;
+  const known = store.prepare<KnownRow, [number]>(
+    store.query
+      .selectFrom('users')
+      .select(['id', 'name', 'username', 'last_seen_at', 'unreachable_at'])
+      .where('telegram_id', '=', 0)
+      .compile(),
+  );
+  const refresh = (row: KnownRow, profile: Profile): void => {
+    const stale = clock.now() - Date.parse(row.last_seen_at) >= seenEveryMs;
+    const same = row.name === profile.name && row.username === profile.username;
+    if (same && !stale && row.unreachable_at === null) return;
+    const { name, username } = profile;
+    const change = { name, username, last_seen_at: isoTime(clock), unreachable_at: null };
+    store.run(store.query.updateTable('users').set(change).where('id', '=', row.id));
+  };
+  return {
+    register(given) {
+      const profile = { ...given, name: tidyName(given) };
+      const row = known.first(profile.telegramId);
+      if (row) refresh(row, profile);
+      const made = row ? undefined : insertUser(store, profile, isoTime(clock));
+      if (made) events.emit('user.registered', { userId: made.id });
+      const person = persons.byTelegram(profile.telegramId);
+      if (!person) throw new DiwanError('not_registered');
+      return { person, isNew: made !== undefined };
+    },
+    setLanguage(userId, language) {
+      const users = store.query.updateTable('users');
+      const done = store.run(users.set({ language }).where('id', '=', userId));
+      if (done.changes === 0) throw new DiwanError('not_registered');
+    },
+    setReachable(telegramId, reachable) {
+      const users = store.query.updateTable('users').where('telegram_id', '=', telegramId);
+      if (reachable) store.run(users.set({ unreachable_at: null }));
+      else
+        store.run(
+          users.set({ unreachable_at: isoTime(clock) }).where('unreachable_at', 'is', null),
+        );
+    },
+  };
+}
+
+interface KnownRow {
+  id: number;
+  name: string;
+  username: string | null;
+  last_seen_at: string;
+  unreachable_at: string | null;
+}
+
+/** Undefined when another update of the same person was first. */
+const insertUser = (store: ManagerStore, profile: Profile, now: string) =>
+  store.first(
+    store.query
+      .insertInto('users')
+      .values({
+        telegram_id: profile.telegramId,
+        name: profile.name,
+        username: profile.username,
+        language: profile.language,
+        created_at: now,
+        last_seen_at: now,
+      })
+      .onConflict((conflict) => conflict.column('telegram_id').doNothing())
+      .returning('id'),
+  );
+
+/** Telegram lets a name be of blanks alone; lists need something to show. */
+function tidyName({ name, username, telegramId }: Profile): string {
+  const clean = name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim();
+  return (clean || username || String(telegramId)).slice(0, longestName);
+}
