@@ -14,7 +14,7 @@ export interface Host {
  * vault. Rejects with `secrets_unavailable` or `secrets_passphrase`; never falls back to plain text.
  */
 export interface Secrets {
-  readonly kind: 'keychain' | 'file' | 'memory';
+  readonly kind: 'keychain' | 'file' | 'memory' | 'none';
   get(name: string): Promise<string | null>;
   set(name: string, value: string): Promise<void>;
   delete(name: string): Promise<void>;

@@ -77,6 +77,19 @@ export class StoreDatabase<Tables> implements Disposable {
     return this.#file.transaction(work).immediate();
   }
 
+  /**
+   * A transaction whose end is not forced to the disk: it survives the end of the process, not of
+   * the machine's power. The next ordinary transaction makes it durable too.
+   */
+  relaxed<Value>(work: () => Value): Value {
+    this.#file.pragma('synchronous = NORMAL');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.#file.pragma('synchronous = FULL');
+    }
+  }
+
   /** The file underneath, for backups, migrations and pragmas. */
   get file(): BetterSqlite3.Database {
     return this.#file;

@@ -64,6 +64,7 @@ export const errorCodes = [
   'model_timeout',
   'model_bad_answer',
   'model_refused',
+  'model_price_unknown',
   // mail
   'mail_not_configured',
   'mail_bad_address',

@@ -1,6 +1,7 @@
 import type { StoreDatabase } from '../database.ts';
 import { openStore, type StoreFile } from '../open.ts';
 import { base } from './migrations/001-base.ts';
+import { budgets } from './migrations/002-budgets.ts';
 import type { CostsTables } from './tables.ts';
 
 export type CostsStore = StoreDatabase<CostsTables>;
@@ -8,7 +9,7 @@ export type CostsStore = StoreDatabase<CostsTables>;
 export const costsFile: StoreFile = {
   name: 'costs',
   applicationId: 0x44_57_43_01,
-  migrations: [base],
+  migrations: [base, budgets],
 };
 
 /** Prices, conversations, what each model call cost, and their sums by day. */

@@ -79,4 +79,16 @@ export interface CostsTables {
   org_model_usage: DayOf & { organization_id: number; model: string };
   org_stages_usage: DayOf & { organization_id: number; stage: Stage };
   org_user_usage: DayOf & { organization_id: number; user_id: number };
+  budgets: {
+    scope: SpendScope;
+    scope_id: number;
+    period: 'day' | 'month';
+    amount: number;
+    warned_percent: Generated<number>;
+    warned_for: string | null;
+    changed_at: string;
+  };
+  spend: { scope: SpendScope; scope_id: number; day: string; cost: number };
 }
+
+export type SpendScope = 'appliance' | 'organization' | 'user' | 'channel';

@@ -1,0 +1,157 @@
+import type { Answer } from '../../preload/contract/answer.ts';
+import { errorCodes } from '../../preload/contract/errors.ts';
+import { isoTime } from '../lib/clock.ts';
+import { DiwanError, isDiwanError } from '../lib/errors.ts';
+import { EventQueue } from '../lib/event-queue.ts';
+import { MeteredCalls } from './calls.ts';
+import { memoryKey, noProgress, type Run } from './progress.ts';
+import type { Ask, AskEvent, Asker, Question } from './question.ts';
+import { settleAnswered, settleFailed } from './settle.ts';
+import type { AskTools } from './tools.ts';
+import { work } from './work.ts';
+
+export interface Asking {
+  ask: Ask;
+  /** Stops the running and waiting questions of whoever waits in this line; how many there were. */
+  cancel(turn: string): number;
+  /** Empties the memory of a chat; what was settled stays. */
+  forget(asker: Pick<Asker, 'turn' | 'chat'>): void;
+  /** How many questions are under way or waiting. */
+  open(): number;
+  /** Lets no new question in, cancels those under way and waits until they are settled. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The pipeline, for every door. */
+export function createAsking(tools: AskTools): Asking {
+  const open = new Map<AbortController, { turn: string; done: Promise<void> }>();
+  let closing = false;
+
+  const start = (
+    asker: Asker,
+    question: Question,
+    outer: AbortSignal,
+    events: EventQueue<AskEvent>,
+  ) => {
+    const control = new AbortController();
+    const signal = AbortSignal.any([control.signal, outer]);
+    const done = answer(tools, asker, question, signal, (event) => events.push(event))
+      .then((given) => {
+        events.push({ type: 'answer', answer: given });
+        events.end();
+      })
+      .catch((error: unknown) => events.fail(inOurWords(error, signal)))
+      .finally(() => open.delete(control));
+    open.set(control, { turn: asker.turn, done });
+    return control;
+  };
+
+  async function* ask(asker: Asker, question: Question, outer: AbortSignal) {
+    if (closing) throw new DiwanError('shutting_down');
+    const events = new EventQueue<AskEvent>();
+    const control = start(asker, question, outer, events);
+    try {
+      yield* events;
+    } finally {
+      // A door that stops listening has no more use for the answer.
+      control.abort(new DiwanError('cancelled'));
+    }
+  }
+
+  return {
+    ask,
+    cancel: (turn) => {
+      const mine = [...open].filter(([, one]) => one.turn === turn);
+      for (const [control] of mine) control.abort(new DiwanError('cancelled'));
+      return mine.length;
+    },
+    forget: (asker) => tools.memory.forget(memoryKey(asker)),
+    open: () => open.size,
+    [Symbol.asyncDispose]: async () => {
+      closing = true;
+      for (const control of open.keys()) control.abort(new DiwanError('shutting_down'));
+      await Promise.all([...open.values()].map((one) => one.done));
+      tools.ledger.settleInterrupted();
+    },
+  };
+}
+
+/** A question's whole way: admit, work, settle. */
+async function answer(
+  tools: AskTools,
+  asker: Asker,
+  question: Question,
+  signal: AbortSignal,
+  emit: (event: AskEvent) => void,
+): Promise<Answer> {
+  const before = settledBefore(tools, question);
+  if (before) return before;
+  using _seat = await admit(tools, asker, signal, emit);
+  const run = begin(tools, asker, question, signal, emit);
+  try {
+    return await settleAnswered(run, await work(run));
+  } catch (error) {
+    await settleFailed(run, inOurWords(error, signal));
+    throw error;
+  }
+}
+
+/** The same question delivered again, after a crash or by a repeated update. */
+function settledBefore(tools: AskTools, question: Question): Answer | null {
+  const settled = tools.ledger.find(question.requestKey);
+  if (!settled) return null;
+  if (settled.answer) return settled.answer;
+  const code = errorCodes.find((known) => known === settled.errorCode);
+  throw new DiwanError(code ?? 'internal');
+}
+
+async function admit(
+  tools: AskTools,
+  asker: Asker,
+  signal: AbortSignal,
+  emit: (event: AskEvent) => void,
+): Promise<Disposable> {
+  const wait = tools.buckets.take(asker.turn);
+  if (wait > 0)
+    throw new DiwanError('rate_limited', { params: { seconds: Math.ceil(wait / 1_000) } });
+  const ahead = tools.turns.ahead(asker.turn);
+  if (ahead > 0) emit({ type: 'waiting', ahead });
+  return tools.turns.take(asker.turn, signal);
+}
+
+function begin(
+  tools: AskTools,
+  asker: Asker,
+  question: Question,
+  signal: AbortSignal,
+  emit: (event: AskEvent) => void,
+): Run {
+  const { userId, organizationId, channelId, door, chat } = asker;
+  const { databaseId, text } = question;
+  const context = { userId, organizationId, channelId, door, chat, databaseId, question: text };
+  const { clock, models, prices, ledger } = tools;
+  const calls = new MeteredCalls(
+    { clock, models, prices, journal: ledger.journal },
+    question.requestKey,
+    context,
+  );
+  return {
+    tools,
+    asker,
+    question,
+    signal,
+    calls,
+    progress: noProgress(),
+    startedAt: isoTime(clock),
+    began: clock.monotonic(),
+    emit,
+  };
+}
+
+/** An abort's own reason is what happened, whatever the part that was cut short made of it. */
+function inOurWords(error: unknown, signal: AbortSignal): unknown {
+  if (!signal.aborted) return error;
+  return isDiwanError(signal.reason)
+    ? signal.reason
+    : new DiwanError('cancelled', { cause: error });
+}

@@ -1,0 +1,48 @@
+import type { Chart, Language } from '../../preload/contract/answer.ts';
+import type { Cell, Result, ResultColumn } from '../../preload/contract/database.ts';
+
+const numeric = new Set<ResultColumn['type']>(['integer', 'decimal', 'float']);
+const temporal = new Set<ResultColumn['type']>(['date', 'datetime', 'time']);
+const points = { least: 2, most: 60 };
+const maxSeries = 4;
+
+/** The picture a result lends itself to, or null: one label column, one to four of numbers. */
+export function chartOf(result: Result, title: string, language: Language): Chart | null {
+  const { columns, rows } = result;
+  if (rows.length < points.least || rows.length > points.most) return null;
+  const label = columns.findIndex((column, index) => isLabel(column, index, result));
+  if (label < 0) return null;
+  const series = columns.flatMap((column, index) =>
+    index !== label && numeric.has(column.type) ? [{ column, index }] : [],
+  );
+  if (series.length === 0 || series.length > maxSeries) return null;
+  const labels = rows.map((row) => String(row[label] ?? '—'));
+  return {
+    kind: isTimeline(columns[label], labels) ? 'line' : 'bar',
+    title,
+    rtl: language !== 'en',
+    labels,
+    series: series.map(({ column, index }) => ({
+      name: column.name,
+      values: rows.map((row) => toNumber(row[index] ?? null)),
+    })),
+  };
+}
+
+/** Text and dates label; so does a first column of whole numbers that looks like years or months. */
+function isLabel(column: ResultColumn, index: number, result: Result): boolean {
+  if (!numeric.has(column.type)) return true;
+  if (index !== 0 || column.type !== 'integer' || result.columns.length < 2) return false;
+  return /year|month|quarter|week|day|سنة|عام|شهر|سال|ماه/i.test(column.name);
+}
+
+function isTimeline(column: ResultColumn | undefined, labels: readonly string[]): boolean {
+  if (column && temporal.has(column.type)) return true;
+  return labels.every((label) => /^\d{4}([-/](Q?\d{1,2}))?([-/]\d{1,2})?$/.test(label));
+}
+
+function toNumber(cell: Cell): number | null {
+  if (cell === null || cell === '' || typeof cell === 'boolean') return null;
+  const value = Number(cell);
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,118 @@
+import type { Cell, Result } from '../../preload/contract/database.ts';
+import { asciiDigits } from '../lib/digits.ts';
+
+/** A number as a text writes it: its value, and how far rounding may have moved it. */
+interface Written {
+  text: string;
+  value: number;
+  tolerance: number;
+}
+
+const scales: readonly [RegExp, number][] = [
+  [/^(k|thousand|ألف|الف|آلاف|هزار)(?!\p{L})/iu, 1e3],
+  [/^(m|mn|million|مليون|ملايين|میلیون)(?!\p{L})/iu, 1e6],
+  [/^(b|bn|billion|مليار|میلیارد)(?!\p{L})/iu, 1e9],
+];
+
+/** Pairs of rows grow with the square: beyond this many, only single values and sums count. */
+const maxPairedRows = 60;
+
+/**
+ * Numbers of `text` that are neither in the rows, nor a plain sum, count, average, difference or
+ * share of them, nor in the question. Rounded as far as the text itself rounds.
+ */
+export function doubtfulNumbers(text: string, result: Result, question: string): string[] {
+  const known = sortedNumbers(result, question);
+  const doubtful = writtenNumbers(text).filter((written) => !explained(written, known));
+  return [...new Set(doubtful.map((written) => written.text))];
+}
+
+/** Every number in a text, in Latin, Arabic-Indic or Persian digits. */
+export function writtenNumbers(text: string): Written[] {
+  const plain = asciiDigits(text);
+  return [...plain.matchAll(/\d+(?:[,\u202f\u00a0']\d{3})*(?:\.\d+)?/g)].map((match) => {
+    const digits = match[0].replace(/[,\u202f\u00a0']/g, '');
+    const decimals = digits.split('.')[1]?.length ?? 0;
+    const scale = scaleAfter(plain.slice(match.index + match[0].length));
+    return {
+      text: match[0],
+      value: Number(digits) * scale,
+      tolerance: 0.5000001 * 10 ** -decimals * scale,
+    };
+  });
+}
+
+function scaleAfter(rest: string): number {
+  const word = rest.replace(/^[\s\u00a0]/, '');
+  return scales.find(([shape]) => shape.test(word))?.[1] ?? 1;
+}
+
+function explained(written: Written, known: Float64Array): boolean {
+  let low = 0;
+  let high = known.length;
+  const least = written.value - written.tolerance;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((known[middle] ?? Infinity) < least) low = middle + 1;
+    else high = middle;
+  }
+  return (known[low] ?? Infinity) <= written.value + written.tolerance;
+}
+
+function sortedNumbers(result: Result, question: string): Float64Array {
+  const known: number[] = [result.rows.length, ...writtenNumbers(question).map((n) => n.value)];
+  // «The top 3», «the second»: places in the list.
+  for (let place = 0; place <= result.rows.length; place += 1) known.push(place);
+  for (const [index] of result.columns.entries()) {
+    addColumn(
+      known,
+      result.rows.map((row) => row[index] ?? null),
+    );
+  }
+  for (const row of result.rows.slice(0, maxPairedRows)) addPairs(known, row.flatMap(numbersIn));
+  // The sign is said in words: «fell by 5».
+  return Float64Array.from(known, Math.abs).sort();
+}
+
+function addColumn(known: number[], cells: readonly Cell[]): void {
+  const values = cells.flatMap(numbersIn);
+  const sum = values.reduce((total, value) => total + value, 0);
+  known.push(...values, sum, values.length, new Set(cells).size);
+  if (values.length === 0) return;
+  known.push(sum / values.length);
+  for (const value of values) {
+    known.push(sum - value);
+    if (sum !== 0) known.push((value / sum) * 100);
+  }
+  if (values.length <= maxPairedRows) addPairs(known, values);
+  addPartialSums(known, values);
+}
+
+/** Sums of the first n, and their shares: «the first three make 80 %». */
+function addPartialSums(known: number[], values: readonly number[]): void {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  let running = 0;
+  for (const value of values) {
+    running += value;
+    known.push(running, total - running);
+    if (total !== 0) known.push((running / total) * 100, 100 - (running / total) * 100);
+  }
+}
+
+function addPairs(known: number[], values: readonly number[]): void {
+  for (const [i, a] of values.entries()) {
+    for (const b of values.slice(i + 1)) {
+      known.push(a + b, a - b);
+      if (b !== 0) known.push(((a - b) / b) * 100, (a / b) * 100, a / b);
+      if (a !== 0) known.push(((b - a) / a) * 100, (b / a) * 100, b / a);
+    }
+  }
+}
+
+/** The numbers a cell holds: its own, or those written in its text (dates, codes, names). */
+function numbersIn(cell: Cell): number[] {
+  if (typeof cell === 'number') return [cell];
+  if (typeof cell !== 'string') return [];
+  if (/^-?\d+(\.\d+)?$/.test(cell)) return [Number(cell)];
+  return writtenNumbers(cell).map((written) => written.value);
+}

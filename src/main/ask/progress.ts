@@ -1,0 +1,52 @@
+import type { Answer, Receipt } from '../../preload/contract/answer.ts';
+import type { Result } from '../../preload/contract/database.ts';
+import type { MeteredCalls } from './calls.ts';
+import type { Plan } from './plan-reply.ts';
+import type { AskEvent, Asker, Question } from './question.ts';
+import type { AskTools } from './tools.ts';
+
+/** What a question has come to so far; settled however it ends. */
+export interface Progress {
+  database: Receipt['database'];
+  plan: Plan | null;
+  sql: string | null;
+  tables: string[];
+  result: Result | null;
+  /** When the rows were read, UTC ISO-8601. */
+  asOf: string | null;
+  text: string | null;
+}
+
+/** One question on its way. */
+export interface Run {
+  tools: AskTools;
+  asker: Asker;
+  question: Question;
+  signal: AbortSignal;
+  calls: MeteredCalls;
+  progress: Progress;
+  startedAt: string;
+  /** By the monotonic clock, milliseconds. */
+  began: number;
+  emit(event: AskEvent): void;
+}
+
+/** The answer without what the settlement adds: its id and receipt. */
+export type Outcome = Omit<Answer, 'conversationId' | 'receipt'>;
+
+export const noProgress = (): Progress => ({
+  database: null,
+  plan: null,
+  sql: null,
+  tables: [],
+  result: null,
+  asOf: null,
+  text: null,
+});
+
+/** Memory is kept for each person in each chat. */
+export const memoryKey = (asker: Pick<Asker, 'turn' | 'chat'>): string =>
+  `${asker.turn}@${asker.chat}`;
+
+export const stageModel = (run: Run, stage: 'summary' | 'answer' | 'email'): string =>
+  run.question.model ?? run.tools.settings().models[stage];

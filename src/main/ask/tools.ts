@@ -1,0 +1,38 @@
+import type { Stage } from '../../preload/contract/answer.ts';
+import type { Budgets } from '../costs/budgets.ts';
+import type { Ledger } from '../costs/ledger.ts';
+import type { Prices } from '../costs/prices.ts';
+import type { AskableDatabase } from '../databases/catalogue.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { TokenBuckets } from '../lib/token-bucket.ts';
+import type { Turns } from '../lib/turns.ts';
+import type { Models } from '../model/model.ts';
+import type { Gate } from '../sources/gate.ts';
+import type { Limits } from '../sources/source.ts';
+import type { Memory } from './memory.ts';
+import type { Asker } from './question.ts';
+
+export interface AskSettings {
+  models: Record<Stage, string>;
+  limits: Limits;
+  /** Tokens of schema a plan may carry. */
+  schemaTokens: number;
+}
+
+/** What a question needs of the house. */
+export interface AskTools {
+  clock: Clock;
+  log: Log;
+  settings(): AskSettings;
+  models: Models;
+  prices: Prices;
+  ledger: Ledger;
+  budgets: Budgets;
+  gate: Gate;
+  memory: Memory;
+  turns: Turns;
+  buckets: TokenBuckets;
+  /** Checks each time that the asker may see the database. */
+  openDatabase(id: number, asker: Asker, signal: AbortSignal): Promise<AskableDatabase>;
+}

@@ -1,0 +1,161 @@
+import { DiwanError } from '../lib/errors.ts';
+import type { Nanodollars } from '../lib/money.ts';
+import type { CostsStore } from '../store/costs/costs.ts';
+import type { SpendScope } from '../store/costs/tables.ts';
+import type { Payer } from './call.ts';
+import { scopesOf } from './settling.ts';
+
+export interface Budget {
+  scope: SpendScope;
+  scopeId: number;
+  period: 'day' | 'month';
+  /** Nanodollars a UTC day or calendar month. */
+  amount: Nanodollars;
+}
+
+/** Money set aside for a question until it is settled. */
+export interface Reservation extends Disposable {
+  /** Sets more aside, for a repair. Rejects with `budget_exhausted` when it does not fit. */
+  grow(amount: Nanodollars): Promise<void>;
+}
+
+export interface Budgets {
+  /**
+   * Sets the worst case of a question aside in every budget its payer has. Waits while money is
+   * only set aside by others; rejects with `budget_exhausted` once it is really spent.
+   */
+  reserve(payer: Payer, amount: Nanodollars, signal: AbortSignal): Promise<Reservation>;
+  /** True when a budget counts this payer: an unknown price is then refused. */
+  limits(payer: Payer): boolean;
+  list(): (Budget & { spent: Nanodollars; reserved: Nanodollars })[];
+  set(budget: Budget): void;
+  remove(budget: Omit<Budget, 'amount'>): void;
+}
+
+interface Held {
+  payer: Payer;
+  amount: Nanodollars;
+}
+
+/**
+ * `today` gives the UTC day, `YYYY-MM-DD`. Reservations live in memory: calls that a crash cut off
+ * stand in the journal and are billed at their worst before the next question is admitted.
+ */
+export function createBudgets(store: CostsStore, today: () => string): Budgets {
+  const spentDay = store.prepare<{ sum: number | null }, [string, number, string, string]>(
+    'SELECT sum(cost) AS sum FROM spend WHERE scope = ? AND scope_id = ? AND day >= ? AND day <= ?',
+  );
+  const load = (): Budget[] =>
+    store.all(
+      store.query
+        .selectFrom('budgets')
+        .select(['scope', 'scope_id as scopeId', 'period', 'amount']),
+    );
+  let budgets = load();
+  const held = new Set<Held>();
+  let wake = Promise.withResolvers<void>();
+
+  const spent = (budget: Budget): Nanodollars => {
+    const day = today();
+    const from = budget.period === 'day' ? day : `${day.slice(0, 7)}-01`;
+    return spentDay.first(budget.scope, budget.scopeId, from, day)?.sum ?? 0;
+  };
+  const reserved = (budget: Budget): Nanodollars =>
+    [...held].reduce((sum, one) => sum + (counts(budget, one.payer) ? one.amount : 0), 0);
+
+  /** The budget that leaves no room, and whether room may still come back. */
+  const obstacle = (payer: Payer, amount: Nanodollars) => {
+    for (const budget of budgets) {
+      if (!counts(budget, payer)) continue;
+      const used = spent(budget);
+      const aside = reserved(budget);
+      if (used + aside + amount > budget.amount)
+        return { budget, final: used + amount > budget.amount };
+    }
+    return null;
+  };
+
+  const take = async (payer: Payer, amount: Nanodollars, signal: AbortSignal | null) => {
+    for (;;) {
+      signal?.throwIfAborted();
+      const found = obstacle(payer, amount);
+      if (!found) return;
+      if (found.final || signal === null) throw exhausted(found.budget);
+      await Promise.race([wake.promise, aborted(signal)]);
+    }
+  };
+
+  const release = (mine: Held) => {
+    held.delete(mine);
+    wake.resolve();
+    wake = Promise.withResolvers<void>();
+  };
+
+  return {
+    reserve: async (payer, amount, signal) => {
+      await take(payer, amount, signal);
+      const mine: Held = { payer, amount };
+      held.add(mine);
+      return {
+        grow: async (more) => {
+          await take(payer, more, null);
+          mine.amount += more;
+        },
+        [Symbol.dispose]: () => release(mine),
+      };
+    },
+    limits: (payer) => budgets.some((budget) => counts(budget, payer)),
+    list: () =>
+      budgets.map((budget) => ({ ...budget, spent: spent(budget), reserved: reserved(budget) })),
+    set: (budget) => {
+      save(store, budget, today());
+      budgets = load();
+      wake.resolve();
+      wake = Promise.withResolvers<void>();
+    },
+    remove: (budget) => {
+      store.run(
+        store.query
+          .deleteFrom('budgets')
+          .where('scope', '=', budget.scope)
+          .where('scope_id', '=', budget.scopeId)
+          .where('period', '=', budget.period),
+      );
+      budgets = load();
+      wake.resolve();
+      wake = Promise.withResolvers<void>();
+    },
+  };
+}
+
+const counts = (budget: Budget, payer: Payer): boolean =>
+  scopesOf(payer).some(([scope, id]) => scope === budget.scope && id === budget.scopeId);
+
+const exhausted = (budget: Budget): DiwanError =>
+  new DiwanError('budget_exhausted', { params: { scope: budget.scope, period: budget.period } });
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+
+function save(store: CostsStore, budget: Budget, day: string): void {
+  const row = {
+    scope: budget.scope,
+    scope_id: budget.scopeId,
+    period: budget.period,
+    amount: budget.amount,
+    warned_for: null,
+    changed_at: day,
+  };
+  store.run(
+    store.query
+      .insertInto('budgets')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.columns(['scope', 'scope_id', 'period']).doUpdateSet({
+          amount: budget.amount,
+          changed_at: day,
+          warned_percent: 0,
+        }),
+      ),
+  );
+}

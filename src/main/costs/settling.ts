@@ -1,0 +1,146 @@
+import type { CostsStore } from '../store/costs/costs.ts';
+import type { Call, Conversation, Payer } from './call.ts';
+
+/** The statements of a settlement, compiled once: this is the hot path of the money. */
+export interface Settling {
+  conversation(conversation: Conversation, cost: number): number;
+  stage(conversationId: number, position: number, call: Call): void;
+  aggregates(conversation: Conversation, call: Call): void;
+  spend(conversation: Conversation, cost: number): void;
+  answer(conversationId: number, answer: string): void;
+}
+
+const upsert = (table: string, scope: string, key: string): string => `
+  INSERT INTO ${table} (${scope}, day, ${key}, calls, input, cached, output, thinking, cost)
+  VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET calls = calls + 1, input = input + excluded.input,
+    cached = cached + excluded.cached, output = output + excluded.output,
+    thinking = thinking + excluded.thinking, cost = cost + excluded.cost`;
+
+const conversationColumns = [
+  'request_key',
+  'user_id',
+  'organization_id',
+  'channel_id',
+  'door',
+  'chat',
+  'database_id',
+  'question',
+  'way',
+  'sql',
+  'text',
+  'outcome',
+  'error_code',
+  'row_count',
+  'cost',
+  'started_at',
+  'elapsed_ms',
+];
+
+const placeholders = (count: number): string => Array(count).fill('?').join(', ');
+
+export function prepareSettling(store: CostsStore): Settling {
+  const insertConversation = store.prepare<{ id: number }, unknown[]>(
+    `INSERT INTO conversations (${conversationColumns.join(', ')})
+     VALUES (${placeholders(conversationColumns.length)}) RETURNING id`,
+  );
+  const insertStage = store.prepare<never, unknown[]>(
+    `INSERT INTO conversation_stages VALUES (${placeholders(15)})`,
+  );
+  const setAnswer = store.prepare<never, [string, number]>(
+    'UPDATE conversations SET answer = ? WHERE id = ?',
+  );
+  const addSpend = store.prepare<never, unknown[]>(
+    `INSERT INTO spend (scope, scope_id, day, cost) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET cost = cost + excluded.cost`,
+  );
+  const aggregate = {
+    userModel: store.prepare<never, unknown[]>(upsert('model_usage', 'user_id', 'model')),
+    userStage: store.prepare<never, unknown[]>(upsert('stages_usage', 'user_id', 'stage')),
+    orgModel: store.prepare<never, unknown[]>(
+      upsert('org_model_usage', 'organization_id', 'model'),
+    ),
+    orgStage: store.prepare<never, unknown[]>(
+      upsert('org_stages_usage', 'organization_id', 'stage'),
+    ),
+    orgUser: store.prepare<never, unknown[]>(
+      upsert('org_user_usage', 'organization_id', 'user_id'),
+    ),
+  };
+
+  return {
+    conversation: (c, cost) =>
+      insertConversation.first(
+        c.requestKey,
+        c.userId,
+        c.organizationId,
+        c.channelId,
+        c.door,
+        c.chat,
+        c.databaseId,
+        c.question,
+        c.way,
+        c.sql,
+        c.text,
+        c.outcome,
+        c.errorCode,
+        c.rowCount,
+        cost,
+        c.startedAt,
+        Math.round(c.elapsedMs),
+      )?.id ?? 0,
+    stage: (id, position, call) => {
+      const { usage, price } = call;
+      insertStage.run(
+        id,
+        position,
+        call.stage,
+        call.attempt,
+        call.model,
+        usage.input,
+        usage.cached,
+        usage.output,
+        usage.thinking,
+        price?.input ?? null,
+        price?.cachedInput ?? null,
+        price?.output ?? null,
+        call.cost,
+        Math.round(call.elapsedMs),
+        call.outcome,
+      );
+    },
+    aggregates: (c, call) => {
+      const day = c.startedAt.slice(0, 10);
+      const { input, cached, output, thinking } = call.usage;
+      const sums = [input, cached, output, thinking, call.cost];
+      if (c.userId !== null) {
+        aggregate.userModel.run(c.userId, day, call.model, ...sums);
+        aggregate.userStage.run(c.userId, day, call.stage, ...sums);
+      }
+      if (c.organizationId === null) return;
+      aggregate.orgModel.run(c.organizationId, day, call.model, ...sums);
+      aggregate.orgStage.run(c.organizationId, day, call.stage, ...sums);
+      if (c.userId !== null) aggregate.orgUser.run(c.organizationId, day, c.userId, ...sums);
+    },
+    spend: (c, cost) => {
+      if (cost === 0) return;
+      for (const [scope, id] of scopesOf(c))
+        addSpend.run(scope, id, c.startedAt.slice(0, 10), cost);
+    },
+    answer: (id, answer) => setAnswer.run(answer, id),
+  };
+}
+
+/** Every scope that a payer's spending counts in. */
+export function scopesOf(
+  payer: Payer,
+): ['appliance' | 'organization' | 'user' | 'channel', number][] {
+  return [
+    ['appliance', 0],
+    ...(payer.organizationId === null
+      ? []
+      : [['organization', payer.organizationId] as ['organization', number]]),
+    ...(payer.userId === null ? [] : [['user', payer.userId] as ['user', number]]),
+    ...(payer.channelId === null ? [] : [['channel', payer.channelId] as ['channel', number]]),
+  ];
+}
