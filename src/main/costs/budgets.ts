@@ -75,14 +75,17 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
     return null;
   };
 
-  const take = async (payer: Payer, amount: Nanodollars, signal: AbortSignal | null) => {
+  // Found room is taken in the same breath: others wake up at the same moment.
+  const take = async (mine: Held, amount: Nanodollars, signal: AbortSignal | null) => {
     for (;;) {
       signal?.throwIfAborted();
-      const found = obstacle(payer, amount);
-      if (!found) return;
+      const found = obstacle(mine.payer, amount);
+      if (!found) break;
       if (found.final || signal === null) throw exhausted(found.budget);
       await Promise.race([wake.promise, aborted(signal)]);
     }
+    mine.amount += amount;
+    held.add(mine);
   };
 
   const release = (mine: Held) => {
@@ -93,14 +96,10 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
 
   return {
     reserve: async (payer, amount, signal) => {
-      await take(payer, amount, signal);
-      const mine: Held = { payer, amount };
-      held.add(mine);
+      const mine: Held = { payer, amount: 0 };
+      await take(mine, amount, signal);
       return {
-        grow: async (more) => {
-          await take(payer, more, null);
-          mine.amount += more;
-        },
+        grow: (more) => take(mine, more, null),
         [Symbol.dispose]: () => release(mine),
       };
     },
