@@ -1,64 +1,75 @@
-import type { TokenPrice } from '../lib/money.ts';
+import { findPrice, type ModelPrice } from '../model/prices.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 
-export interface ListedPrice extends TokenPrice {
-  model: string;
-  /** UTC ISO-8601: the price of calls begun at or after this time. */
-  validFrom: string;
-  source: 'seed' | 'owner';
-}
+export type ListedPrice = ModelPrice & { source: 'seed' | 'owner' };
 
 export interface Prices {
   /** The price of a call begun at `at` (UTC ISO-8601); null when the model has none. */
-  of(model: string, at: string): TokenPrice | null;
+  of(model: string, at: string): ModelPrice | null;
   list(): ListedPrice[];
   /** A price of the owner's own; conversations already settled keep theirs. */
-  set(price: Omit<ListedPrice, 'source'>): void;
+  set(price: ModelPrice): void;
 }
 
 /** Prices in memory over `model_pricing`; the seed never replaces what the owner has set. */
-export function createPrices(
-  store: CostsStore,
-  seed: readonly Omit<ListedPrice, 'source'>[],
-): Prices {
-  const save = (price: ListedPrice) =>
-    store.run(
-      store.query
-        .insertInto('model_pricing')
-        .values(toRow(price))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['model', 'valid_from'])
-            .doUpdateSet(toRow(price))
-            .where((where) =>
-              price.source === 'owner'
-                ? where.lit(true)
-                : where('model_pricing.source', '=', 'seed'),
-            ),
-        ),
-    );
-  const load = () =>
-    Map.groupBy(
-      store
-        .all(store.query.selectFrom('model_pricing').selectAll().orderBy('valid_from', 'desc'))
-        .map(fromRow),
-      (price) => price.model,
-    );
-
-  store.transaction(() => {
-    for (const price of seed) save({ ...price, source: 'seed' });
-  });
-  let known = load();
-
+export function createPrices(store: CostsStore, seed: readonly ModelPrice[]): Prices {
+  const seeds = seed.map((price): ListedPrice => ({ ...price, source: 'seed' }));
+  if (!sameSeed(load(store), seeds)) {
+    store.transaction(() => {
+      for (const price of seeds) save(store, price);
+    });
+  }
+  let known = load(store);
   return {
-    of: (model, at) => known.get(model)?.find((price) => price.validFrom <= at) ?? null,
-    list: () => [...known.values()].flat(),
+    of: (model, at) => findPrice(known, model, at),
+    list: () => [...known],
     set: (price) => {
-      save({ ...price, source: 'owner' });
-      known = load();
+      save(store, { ...price, source: 'owner' });
+      known = load(store);
     },
   };
 }
+
+/** Whether this release's list is already there: most starts then write nothing. */
+function sameSeed(known: readonly ListedPrice[], seeds: readonly ListedPrice[]): boolean {
+  const kept = new Map(known.map((price) => [`${price.model} ${price.validFrom}`, price]));
+  return seeds.every((seed) => {
+    const price = kept.get(`${seed.model} ${seed.validFrom}`);
+    if (price?.source === 'owner') return true;
+    return (
+      price?.input === seed.input &&
+      price.cachedInput === seed.cachedInput &&
+      price.output === seed.output
+    );
+  });
+}
+
+function save(store: CostsStore, price: ListedPrice): void {
+  const row = toRow(price);
+  store.run(
+    store.query
+      .insertInto('model_pricing')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['model', 'valid_from'])
+          .doUpdateSet(row)
+          .where(({ eb, lit }) =>
+            price.source === 'owner' ? lit(true) : eb('model_pricing.source', '=', 'seed'),
+          ),
+      ),
+  );
+}
+
+const load = (store: CostsStore): ListedPrice[] =>
+  store.all(store.query.selectFrom('model_pricing').selectAll()).map((row) => ({
+    model: row.model,
+    validFrom: row.valid_from,
+    input: row.input,
+    cachedInput: row.cached_input,
+    output: row.output,
+    source: row.source,
+  }));
 
 const toRow = (price: ListedPrice) => ({
   model: price.model,
@@ -67,13 +78,4 @@ const toRow = (price: ListedPrice) => ({
   cached_input: price.cachedInput,
   output: price.output,
   source: price.source,
-});
-
-const fromRow = (row: ReturnType<typeof toRow>): ListedPrice => ({
-  model: row.model,
-  validFrom: row.valid_from,
-  input: row.input,
-  cachedInput: row.cached_input,
-  output: row.output,
-  source: row.source,
 });
