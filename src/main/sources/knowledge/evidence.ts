@@ -1,0 +1,119 @@
+import type { Postings } from './postings.ts';
+import type { QuestionTerm } from './question.ts';
+import type { UnitKind } from './units.ts';
+
+/** How well each table and each cluster answers to a question's terms. */
+export interface Evidence {
+  /** Sum over the terms of the best match in the table's names and texts. */
+  table: Float64Array;
+  /** Sum over the terms of the best match among the cluster's tables, by rarity over clusters. */
+  cluster: Float64Array;
+  /** The part of `table` that the table's own name answers to. */
+  named: Float64Array;
+}
+
+export const matching = {
+  kind: {
+    cluster: 0.4,
+    table: 1,
+    column: 0.75,
+    note: 0.5,
+    sample: 0.8,
+    verified: 0.6,
+    glossary: 1,
+  } satisfies Record<UnitKind, number>,
+  /** How much a half-met name counts: coverage to this power. */
+  coverage: 0.7,
+};
+
+/** Best weight with which any term of the question fills each slot, added up per unit (0 to 1). */
+function unitCoverage(terms: readonly QuestionTerm[], postings: Postings): Float64Array {
+  const filled = new Float64Array(postings.slotUnit.length);
+  const coverage = new Float64Array(postings.unitTable.length);
+  for (const { variants } of terms)
+    for (const [id, likely] of variants) {
+      const { slots, weights } = postings.postings[id] ?? { slots: [], weights: [] };
+      for (let at = 0; at < slots.length; at++) {
+        const slot = slots[at] ?? 0;
+        const gain = likely * (weights[at] ?? 0) - (filled[slot] ?? 0);
+        if (gain <= 0) continue;
+        filled[slot] = (filled[slot] ?? 0) + gain;
+        const unit = postings.slotUnit[slot] ?? 0;
+        coverage[unit] = (coverage[unit] ?? 0) + gain * (postings.slotShare[slot] ?? 0);
+      }
+    }
+  return coverage;
+}
+
+/** The best value seen for each place during one term; then added to the sums and forgotten. */
+class Best {
+  readonly sums: Float64Array;
+  private readonly best: Float64Array;
+  private readonly touched: number[] = [];
+  constructor(count: number) {
+    this.sums = new Float64Array(count);
+    this.best = new Float64Array(count);
+  }
+  offer(place: number, value: number): void {
+    const before = this.best[place] ?? 0;
+    if (value <= before) return;
+    if (before === 0) this.touched.push(place);
+    this.best[place] = value;
+  }
+  settle(importance: number): void {
+    for (const place of this.touched) {
+      this.sums[place] = (this.sums[place] ?? 0) + importance * (this.best[place] ?? 0);
+      this.best[place] = 0;
+    }
+    this.touched.length = 0;
+  }
+}
+
+/** What a match in each unit is worth: how much of the unit is met, and what kind it is. */
+function unitWorth(terms: readonly QuestionTerm[], postings: Postings): Float64Array {
+  return unitCoverage(terms, postings).map((coverage, unit) =>
+    coverage === 0
+      ? 0
+      : coverage ** matching.coverage * matching.kind[postings.unitKind[unit] ?? 'note'],
+  );
+}
+
+/** Calls `visit` with each place where a term of the index stands and the worth of meeting it. */
+function visitMatches(
+  postings: Postings,
+  id: number,
+  worth: Float64Array,
+  visit: (unit: number, match: number) => void,
+): void {
+  const { slots, weights } = postings.postings[id] ?? { slots: [], weights: [] };
+  for (let at = 0; at < slots.length; at++) {
+    const unit = postings.slotUnit[slots[at] ?? 0] ?? 0;
+    visit(unit, (weights[at] ?? 0) * (worth[unit] ?? 0));
+  }
+}
+
+/** Weighs every term of the question against every unit that holds it. */
+export function weighEvidence(
+  terms: readonly QuestionTerm[],
+  postings: Postings,
+  clusters: readonly number[],
+  clusterCount: number,
+): Evidence {
+  const worth = unitWorth(terms, postings);
+  const [table, named] = [new Best(clusters.length), new Best(clusters.length)];
+  const cluster = new Best(clusterCount);
+  for (const { variants, importance } of terms) {
+    for (const [id, likely] of variants) {
+      const rare = likely * (postings.rarity[id] ?? 0);
+      const wide = likely * (postings.clusterRarity[id] ?? 0);
+      visitMatches(postings, id, worth, (unit, match) => {
+        const place = postings.unitTable[unit] ?? 0;
+        table.offer(place, match * rare);
+        cluster.offer(clusters[place] ?? 0, match * wide);
+        if (postings.unitKind[unit] === 'table') named.offer(place, match * rare);
+      });
+    }
+    for (const part of [table, named, cluster]) part.settle(importance);
+  }
+  return { table: table.sums, cluster: cluster.sums, named: named.sums };
+}

@@ -1,0 +1,57 @@
+import type { Evidence } from './evidence.ts';
+import type { Graph } from './graph.ts';
+
+/** Log-linear weights, fitted on half of the databases of a public benchmark (docs in the bench). */
+export const ranking = {
+  /** Of a cluster's evidence, before the softmax over clusters. */
+  cluster: 1,
+  /** Within a cluster: constant, evidence and named evidence as shares of the best table's. */
+  bias: -3,
+  table: 4,
+  named: 2,
+  /** Being the best table or sharing a foreign key with it. */
+  linked: 1,
+};
+
+/** Softmax of `scale * values`. */
+function softmax(values: Float64Array, scale: number): Float64Array {
+  const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const powers = values.map((value) => Math.exp(scale * (value - most)));
+  const total = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / total);
+}
+
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+
+function bestOf(members: readonly number[], score: Float64Array): number {
+  let best = members[0] ?? 0;
+  for (const table of members) if ((score[table] ?? 0) > (score[best] ?? 0)) best = table;
+  return best;
+}
+
+/**
+ * How likely the question needs each table: that its cluster is meant, times that the table is
+ * among those needed there.
+ */
+export function rankTables(
+  evidence: Evidence,
+  members: readonly (readonly number[])[],
+  graph: Graph,
+): Float64Array {
+  const likely = new Float64Array(evidence.table.length);
+  const meant = softmax(evidence.cluster, ranking.cluster);
+  for (const [cluster, tables] of members.entries()) {
+    const best = bestOf(tables, evidence.table);
+    const most = evidence.table[best] || 1;
+    const near = new Set([best, ...(graph.neighbours[best] ?? [])]);
+    for (const table of tables) {
+      const sum =
+        ranking.bias +
+        (ranking.table * (evidence.table[table] ?? 0)) / most +
+        (ranking.named * (evidence.named[table] ?? 0)) / most +
+        (near.has(table) ? ranking.linked : 0);
+      likely[table] = (meant[cluster] ?? 0) * logistic(sum);
+    }
+  }
+  return likely;
+}
