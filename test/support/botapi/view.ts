@@ -79,6 +79,7 @@ export function view(world: World, room: Room): ChatView {
     sees: (pattern, { after = 0, ...options } = {}) =>
       waitFor(world, () => findFromBot(world, room, pattern, after), {
         what: `chat ${room.chat.id} to hold ${String(pattern)}`,
+        chat: room.chat.id,
         ...options,
       }),
     waitFor: (probe, options) => waitFor(world, () => probe(self), options),
@@ -87,10 +88,9 @@ export function view(world: World, room: Room): ChatView {
 }
 
 function findFromBot(world: World, room: Room, pattern: Pattern, after: number): Seen | null {
-  for (const stored of [...room.messages.values()].reverse()) {
-    const { message, deleted } = stored;
-    if (message.message_id <= after) return null;
-    if (deleted || message.from.id !== world.bot.id) continue;
+  for (let id = room.lastId; id > after; id -= 1) {
+    const stored = room.messages.get(id);
+    if (!stored || stored.deleted || stored.message.from.id !== world.bot.id) continue;
     const found = seen(world, stored);
     if (matches(found, pattern)) return found;
   }

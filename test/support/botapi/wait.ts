@@ -6,6 +6,8 @@ export interface WaitOptions {
   timeout?: number;
   /** Named in the error when it gives up. */
   what?: string;
+  /** Asks again on changes of this chat only: worth it where hundreds wait at once. */
+  chat?: number;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface WaitOptions {
 export function waitFor<T>(
   world: World,
   probe: () => T | null | undefined | false,
-  { timeout = 10_000, what = 'a change' }: WaitOptions = {},
+  { timeout = 10_000, what = 'a change', chat }: WaitOptions = {},
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const ask = (): boolean => {
@@ -34,7 +36,9 @@ export function waitFor<T>(
       stop();
       clearTimeout(timer);
     };
-    const stop = world.events.listen(() => void ask());
+    const stop = world.events.listen((change) => {
+      if (chat === undefined || ('chat' in change && change.chat === chat)) ask();
+    });
     const timer = setTimeout(() => {
       done();
       reject(new Error(`waited ${timeout} ms for ${what}; ${describe(world)}`));
