@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGemini } from '../../src/main/model/gemini.ts';
 import type { Provider } from '../../src/main/model/model.ts';
@@ -78,6 +79,12 @@ describe.each(sides)('$name', ({ name, start, model }) => {
     await provider.generate(request({ json }));
     expect(server.calls.at(-1)?.json).toBe('object');
     expect(JSON.stringify(server.calls.map((call) => call.body))).not.toContain('$schema');
+  });
+
+  it('tells what the server said, without the wrapping of its library', async () => {
+    script = { status: 400, message: 'The prompt is too long.', reason: 'TOO_LONG' };
+    const error = await failureOf(provider.generate(request()));
+    expect(error.params).toMatchObject({ reason: 'The prompt is too long.' });
   });
 
   it('waits as long as a 429 asks, then succeeds', async () => {
@@ -177,11 +184,13 @@ describe.each(sides)('$name', ({ name, start, model }) => {
     expect(reply.usage).toEqual(server.handedOut());
   });
 
-  it('a malformed event is a bad answer', async () => {
-    script = { text: ['one', 'two'], raw: { after: 1, text: 'data: {"candidates": [oops\n\n' } };
+  it('a malformed event is a bad answer, and the connection is not left open', async () => {
+    const raw = { after: 1, text: 'data: {"candidates": [oops\n\n' };
+    script = { text: ['one', 'two'], raw, hang: true };
     const error = await failureOf(provider.stream(request(), () => undefined));
     expect(error.code).toBe('model_bad_answer');
     expect(error).toBeInstanceOf(ModelError);
+    expect(await server.calls[0]?.ended).toBe('broken');
   });
 
   it('an abort in mid-stream ends the call as cancelled, with what was spent', async () => {
@@ -192,6 +201,7 @@ describe.each(sides)('$name', ({ name, start, model }) => {
     expect(error.code).toBe('cancelled');
     expect(error).toBeInstanceOf(ModelError);
     expect(server.count()).toBe(1);
+    expect(await server.calls[0]?.ended).toBe('broken');
   });
 
   it('an abort before the answer, and before the call, is cancelled', async () => {
@@ -276,9 +286,11 @@ describe.each(sides)('$name', ({ name, start, model }) => {
     expect(seen).not.toContain(key);
   });
 
-  it('makes 20 calls over kept connections', async () => {
+  it('makes 20 calls over kept connections and leaves nothing on the signal', async () => {
     script = { text: 'ok' };
-    for (let i = 0; i < 20; i++) await provider.generate(request());
+    const { signal } = new AbortController();
+    for (let i = 0; i < 20; i++) await provider.generate(request({ signal }));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
     expect(server.count()).toBe(20);
     expect(server.connections()).toBeLessThanOrEqual(2);
   });

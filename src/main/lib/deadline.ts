@@ -7,7 +7,10 @@ export interface Deadline extends Disposable {
   readonly expired: boolean;
 }
 
-/** A signal that also ends after `ms` on the clock. Dispose it when the work is done. */
+/**
+ * A signal that also ends after `ms` on the clock. Disposing it when the work is done ends it too,
+ * so that nothing begun under it goes on.
+ */
 export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): Deadline {
   const ends = new AbortController();
   const timer = new AbortController();
@@ -28,6 +31,7 @@ export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): De
     [Symbol.dispose]: () => {
       outer.removeEventListener('abort', follow);
       timer.abort();
+      ends.abort();
     },
   };
 }

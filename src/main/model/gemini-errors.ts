@@ -17,6 +17,10 @@ const FetchError = z.looseObject({
 
 const keyReasons = new Set(['API_KEY_INVALID', 'API_KEY_SERVICE_BLOCKED', 'API_KEY_EXPIRED']);
 
+/** The SDK wraps the server's words: «[…] Error fetching from URL: [400 Bad Request] words [details]». */
+const serverWords = (message: string): string =>
+  message.replace(/^.*?: \[\d{3}[^\]]*\] */s, '').replace(/ *\[\{.*$/s, '');
+
 /** `retryDelay` is a protobuf Duration, e.g. `37s` or `1.5s`. */
 function delayMs(details: readonly z.infer<typeof Detail>[]): number | null {
   const delay = details.find((detail) => detail['@type'].endsWith('RetryInfo'))?.retryDelay;
@@ -34,7 +38,7 @@ export function geminiFailure(error: unknown, call: CallName): Failure {
   return failureOf(
     {
       status,
-      message,
+      message: serverWords(message),
       retryAfterMs: delayMs(details),
       keyRefused:
         details.some((detail) => keyReasons.has(detail.reason ?? '')) ||

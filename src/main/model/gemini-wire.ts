@@ -4,7 +4,12 @@ import type { Usage } from '../../preload/contract/answer.ts';
 import type { ModelRequest } from './model.ts';
 
 /** What the REST API sends, of it what we use. https://ai.google.dev/api/generate-content */
-const count = z.number().int().nonnegative().default(0);
+const count = z
+  .number()
+  .int()
+  .nonnegative()
+  .nullish()
+  .transform((value) => value ?? 0);
 
 const UsageMetadata = z.object({
   promptTokenCount: count,

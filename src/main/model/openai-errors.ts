@@ -34,7 +34,7 @@ export function openaiFailure(error: unknown, call: CallName, now: number): Fail
   return failureOf(
     {
       status: known,
-      message,
+      message: message.replace(/^\d{3} /, ''),
       retryAfterMs: retryAfterMs(headers, now),
       keyRefused: known === 429 && emptyPurse.has(String(code)),
     },

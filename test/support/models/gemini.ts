@@ -52,6 +52,8 @@ const chunk = (parts: unknown[], finish: string | null, usage: Usage | null) => 
   modelVersion: 'stand-in',
 });
 
+const finishOf = ({ finish = 'STOP' }: Script) => finish;
+
 const thoughts = (script: Script) =>
   script.thought === undefined ? [] : [{ text: script.thought, thought: true }];
 
@@ -81,7 +83,7 @@ function events(script: Script, pieces: string[], usage: Usage): StreamEvent[] {
   return pieces.map((text, index) => {
     const last = index === pieces.length - 1;
     const parts = [...(index === 0 ? thoughts(script) : []), { text }];
-    return event(chunk(parts, last ? (script.finish ?? 'STOP') : null, after(index)), after(index));
+    return event(chunk(parts, last ? finishOf(script) : null, after(index)), after(index));
   });
 }
 
@@ -131,7 +133,7 @@ const protocol: Protocol = {
   },
   whole: (_call, script, usage) =>
     script.blocked === undefined
-      ? chunk([...thoughts(script), { text: textOf(script) }], script.finish ?? 'STOP', usage)
+      ? chunk([...thoughts(script), { text: textOf(script) }], finishOf(script), usage)
       : blocked(script.blocked, usage),
   events: (_call, script, pieces, usage) => events(script, pieces, usage),
 };

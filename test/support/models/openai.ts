@@ -26,6 +26,8 @@ const report = (usage: Usage) => ({
   completion_tokens_details: { reasoning_tokens: usage.thinking },
 });
 
+const finishOf = ({ finish = 'stop' }: Script) => finish;
+
 const head = (model: string, object: string) => ({ id: 'chatcmpl-1', object, created: 0, model });
 
 /** Usage comes once, after the last piece, and only if asked for. */
@@ -48,7 +50,7 @@ function events(
   return [
     ...thought.map((content) => event(delta(content), {}, null)),
     ...pieces.map((content) => event(delta({ role: 'assistant', content }), {}, null)),
-    event(delta({}, script.finish ?? 'stop'), {}, null),
+    event(delta({}, finishOf(script)), {}, null),
     ...(reports ? [event([], { usage: report(usage) }, usage)] : []),
     { data: '[DONE]', usage: null },
   ];
@@ -90,7 +92,7 @@ const protocol: Protocol = {
       {
         index: 0,
         message: { role: 'assistant', content: textOf(script) },
-        finish_reason: script.finish ?? 'stop',
+        finish_reason: finishOf(script),
       },
     ],
     ...(usage === null ? {} : { usage: report(usage) }),

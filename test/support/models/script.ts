@@ -39,9 +39,10 @@ export interface Script {
   breakAfter?: number;
   /** Never ends: after the pieces the connection stays open until the client leaves. */
   hang?: true;
-  /** After so many pieces, this text stands raw in the stream (or is the whole body). */
+  /** After so many pieces, this text ends the stream as it is (or is the whole body). */
   raw?: { after: number; text: string };
-  finish?: string;
+  /** Null: the server never says why it ended. */
+  finish?: string | null;
   /** Gemini: the prompt itself is blocked. */
   blocked?: string;
   /** Writes the stream in byte runs of this size, so that letters are cut in their middle. */
@@ -54,6 +55,8 @@ export interface SeenCall extends ModelCall {
   /** Tokens reported on the wire for this call. */
   handedOut: Usage;
   status: number;
+  /** How the call ended, once it has: answered whole, or broken off by either side. */
+  ended: Promise<'answered' | 'broken'>;
 }
 
 export interface ModelStandIn extends AsyncDisposable {

@@ -50,7 +50,7 @@ export async function startStandIn(
     }
     const read = protocol.read(request, body);
     if (read === null) return sendJson(response, 404, { error: { message: 'no such path' } });
-    const seen = book.enter(read);
+    const seen = book.enter(read, response);
     const script = refused ? protocol.badKey : await current(seen);
     return reply(protocol, response, seen, script, (usage) => book.handOut(seen, usage));
   };
@@ -89,8 +89,9 @@ function createBook(keep = Number.POSITIVE_INFINITY) {
     calls,
     count: () => count,
     handedOut: () => total,
-    enter(read: Omit<ModelCall, 'number'>): SeenCall {
-      const seen = { ...read, number: ++count, handedOut: noUsage, status: 200 };
+    enter(read: Omit<ModelCall, 'number'>, response: ServerResponse): SeenCall {
+      const ended = endOf(response);
+      const seen = { ...read, number: ++count, handedOut: noUsage, status: 200, ended };
       calls.push(seen);
       if (calls.length > keep) calls.shift();
       return seen;
@@ -102,6 +103,11 @@ function createBook(keep = Number.POSITIVE_INFINITY) {
     },
   };
 }
+
+const endOf = (response: ServerResponse): SeenCall['ended'] =>
+  new Promise((resolve) => {
+    response.once('close', () => resolve(response.writableFinished ? 'answered' : 'broken'));
+  });
 
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -190,14 +196,19 @@ async function sendStream(
   let sent = 0;
   for (const event of events) {
     if (sent === script.breakAfter) return void response.destroy();
-    if (sent === script.raw?.after) return void response.end(script.raw.text);
+    if (sent === script.raw?.after) return writeRaw(response, script);
     if (response.destroyed) return;
     if (script.pieceMs && sent > 0) await sleep(script.pieceMs);
     handOut(event.usage);
     await write(response, `data: ${event.data}\n\n`, script.bytes);
     sent++;
   }
-  if (script.raw?.after === sent) return void response.end(script.raw.text);
+  if (script.raw?.after === sent) return writeRaw(response, script);
+  if (!script.hang) response.end();
+}
+
+function writeRaw(response: ServerResponse, script: Script): void {
+  response.write(script.raw?.text ?? '');
   if (!script.hang) response.end();
 }
 
