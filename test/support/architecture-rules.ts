@@ -30,7 +30,7 @@ export const rules: Rule[] = [
     name: 'lib knows no feature',
     from: main('lib'),
     to: new RegExp(
-      `^src/main/(${features}|sources|model|store|web|channels|node|electron|${entries})`,
+      `^src/main/(${features}|sources|model|store|contract|web|channels|node|electron|${entries})`,
     ),
   },
   {
@@ -45,7 +45,7 @@ export const rules: Rule[] = [
   },
   {
     name: 'a door is given its collaborators',
-    from: main('web|channels'),
+    from: main('web|channels|contract'),
     to: new RegExp(`^src/main/(node|electron|${entries})`),
   },
   {
