@@ -78,6 +78,8 @@ export interface SharedDatabase {
  * in the window; settings made there win only where the variable is unset.
  */
 export interface Config {
+  /** Names of the variables that were set: what has a default here may still be set in the window. */
+  readonly given: readonly string[];
   readonly home: string;
   readonly logLevel: string;
   readonly telegram: {
@@ -115,6 +117,7 @@ export function readConfig(env: Env): Config {
   }
   const e = parsed.data;
   return Object.freeze({
+    given: Object.keys(given).filter((name) => given[name] !== undefined),
     home: resolve(e.DIWAN_HOME ?? join(homedir(), '.diwan')),
     logLevel: e.DIWAN_LOG_LEVEL,
     telegram: {

@@ -20,7 +20,6 @@ describe('an organisation', () => {
       createdAt: '2026-03-01T08:00:00.000Z',
       members: 1,
       owners: ['Ali'],
-      databases: 0,
     });
     expect(town.now(person).role).toBe('owner');
     expect(thrown(() => town.people.organizations.create(town.now(person), 'Two'))).toBe(

@@ -119,17 +119,5 @@ function read(store: ManagerStore, id: number): OrganizationInfo {
     createdAt: row.created_at,
     members: countMembers(store, id),
     owners: owners.map((owner) => owner.name),
-    databases: countDatabases(store, id),
   };
-}
-
-function countDatabases(store: ManagerStore, id: number): number {
-  const count = store.first(
-    store.query
-      .selectFrom('database_connections')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('organization_id', '=', id)
-      .where('status', '<>', 'removed'),
-  );
-  return count?.count ?? 0;
 }

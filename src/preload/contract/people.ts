@@ -42,7 +42,6 @@ export const OrganizationInfo = OrganizationRef.extend({
   createdAt: z.string(),
   members: z.number().int(),
   owners: z.array(z.string()),
-  databases: z.number().int(),
 });
 export type OrganizationInfo = z.infer<typeof OrganizationInfo>;
 
