@@ -158,13 +158,14 @@ describe.each(sides)('$name', ({ name, start, model }) => {
   });
 
   it('a stream that breaks after text is not tried again; what was spent is told', async () => {
-    script = {
-      text: ['one ', 'two ', 'three ', 'four'],
-      breakAfter: 2,
-      usage: { input: 50, output: 40 },
-    };
+    const read = Promise.withResolvers<void>();
+    const text = ['one ', 'two ', 'three ', 'four'];
+    script = { text, breakAfter: 2, until: read.promise, usage: { input: 50, output: 40 } };
     const pieces: string[] = [];
-    const error = await failureOf(provider.stream(request(), (piece) => pieces.push(piece)));
+    const work = provider.stream(request(), (piece) => {
+      if (pieces.push(piece) === 2) read.resolve();
+    });
+    const error = await failureOf(work);
     expect(error.code).toBe('model_unavailable');
     expect(pieces).toEqual(['one ', 'two ']);
     expect(server.count()).toBe(1);
@@ -185,9 +186,10 @@ describe.each(sides)('$name', ({ name, start, model }) => {
   });
 
   it('a malformed event is a bad answer, and the connection is not left open', async () => {
+    const read = Promise.withResolvers<void>();
     const raw = { after: 1, text: 'data: {"candidates": [oops\n\n' };
-    script = { text: ['one', 'two'], raw, hang: true };
-    const error = await failureOf(provider.stream(request(), () => undefined));
+    script = { text: ['one', 'two'], raw, until: read.promise, hang: true };
+    const error = await failureOf(provider.stream(request(), () => read.resolve()));
     expect(error.code).toBe('model_bad_answer');
     expect(error).toBeInstanceOf(ModelError);
     expect(await server.calls[0]?.ended).toBe('broken');

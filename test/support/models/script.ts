@@ -37,6 +37,8 @@ export interface Script {
   reason?: string;
   /** The connection breaks after so many pieces. */
   breakAfter?: number;
+  /** Awaited before `breakAfter` or `raw` strike: a client drops what it has not read by then. */
+  until?: Promise<unknown>;
   /** Never ends: after the pieces the connection stays open until the client leaves. */
   hang?: true;
   /** After so many pieces, this text ends the stream as it is (or is the whole body). */

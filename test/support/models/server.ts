@@ -195,20 +195,16 @@ async function sendStream(
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
   let sent = 0;
   for (const event of events) {
-    if (sent === script.breakAfter) return void response.destroy();
-    if (sent === script.raw?.after) return writeRaw(response, script);
+    if (sent === script.breakAfter || sent === script.raw?.after) break;
     if (response.destroyed) return;
     if (script.pieceMs && sent > 0) await sleep(script.pieceMs);
     handOut(event.usage);
     await write(response, `data: ${event.data}\n\n`, script.bytes);
     sent++;
   }
-  if (script.raw?.after === sent) return writeRaw(response, script);
-  if (!script.hang) response.end();
-}
-
-function writeRaw(response: ServerResponse, script: Script): void {
-  response.write(script.raw?.text ?? '');
+  await script.until;
+  if (sent === script.breakAfter) return void response.destroy();
+  if (sent === script.raw?.after) response.write(script.raw.text);
   if (!script.hang) response.end();
 }
 
