@@ -1,0 +1,29 @@
+/**
+ * `npm run bench -- [name …]`: measures beside a limit in the same run. One JSON document on
+ * stdout, a table on stderr. Names pick scenarios; without any, all run.
+ */
+import { cpus } from 'node:os';
+import { type Scenario, table } from './bench.ts';
+
+const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
+  ledger: async () => (await import('./ledger.ts')).benchLedger(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in scenarios));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `no scenario ${unknown.join(', ')}; there are ${Object.keys(scenarios).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+
+const done: Scenario[] = [];
+for (const name of asked.length > 0 ? asked : Object.keys(scenarios)) {
+  process.stderr.write(`${name} …\n`);
+  const measured = await scenarios[name]?.();
+  if (measured) done.push(...[measured].flat());
+}
+process.stderr.write(`\n${table(done)}`);
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length };
+process.stdout.write(`${JSON.stringify({ machine, scenarios: done }, null, 2)}\n`);
