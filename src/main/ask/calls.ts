@@ -1,5 +1,5 @@
 import type { StageReceipt } from '../../preload/contract/answer.ts';
-import { type Call, noUsage } from '../costs/call.ts';
+import type { Call } from '../costs/call.ts';
 import type { CallContext, Journal } from '../costs/journal.ts';
 import type { Prices } from '../costs/prices.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
@@ -8,6 +8,7 @@ import { costOf } from '../lib/money.ts';
 import { worstCase } from '../model/estimate.ts';
 import type { ModelReply, ModelRequest, Models } from '../model/model.ts';
 import { ModelError } from '../model/model-error.ts';
+import { noUsage } from '../model/usage.ts';
 
 export interface CallTools {
   models: Models;

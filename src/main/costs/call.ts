@@ -8,8 +8,6 @@ export interface Payer {
   channelId: number | null;
 }
 
-export const noUsage: Usage = { input: 0, cached: 0, output: 0, thinking: 0 };
-
 /** A model call as the ledger keeps it. */
 export interface Call {
   stage: Stage;

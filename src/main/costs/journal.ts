@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Stage, Usage } from '../../preload/contract/answer.ts';
+import { noUsage } from '../model/usage.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 import type { Call, Conversation } from './call.ts';
-import { noUsage } from './call.ts';
 
 /** What a crashed question leaves to be settled with. */
 const Context = z.object({

@@ -3,7 +3,7 @@
  * a secret is censored by field name in log.ts; this is the second net.
  */
 const shapes: readonly [RegExp, string][] = [
-  [/\b\d{6,}:[A-Za-z0-9_-]{30,}\b/g, '[bot token]'],
+  [/(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}/g, '[bot token]'],
   [/\bark_[0-9a-f]{8,}\b/g, '[channel key]'],
   [/\bAIza[0-9A-Za-z_-]{20,}\b/g, '[api key]'],
   [/\bsk-[A-Za-z0-9_-]{16,}\b/g, '[api key]'],
