@@ -88,7 +88,7 @@ describe('members', () => {
     const { people } = town;
     const shown = await people.credentials.issue(member, member.id);
     const { token } = await people.signIn(shown, 'here');
-    expect(people.sessions.check(token).id).toBe(member.id);
+    expect(people.sessions.check(token).person.id).toBe(member.id);
     const late = people.credentials.issue(owner, member.id);
     const meanwhile = people.signIn(shown, 'here');
     if (way === 'removed') people.members.remove(owner, member.id);

@@ -83,10 +83,10 @@ describe('signing in', () => {
     expect(expiresAt).toBe('2026-03-02T08:00:00.000Z');
     expect(person).toEqual(town.now(member));
     const { check, end } = town.people.sessions;
-    end(second.token);
+    end(check(second.token).sessionId);
     expect(thrown(() => check(second.token))).toBe('session_expired');
     town.clock.advance(24 * 60 * minuteMs - 1);
-    expect(check(token).id).toBe(member.id);
+    expect(check(token).person.id).toBe(member.id);
     town.clock.advance(1);
     expect(thrown(() => check(token))).toBe('session_expired');
     expect(thrown(() => check('never was'))).toBe('session_expired');

@@ -1,3 +1,4 @@
+import { asciiDigits } from '../lib/digits.ts';
 import type { Random } from '../lib/random.ts';
 
 /** 32 signs without 0, 1, I and O: 12 of them are 60 bits, and a byte picks one without bias. */
@@ -7,13 +8,8 @@ export const codeLength = 12;
 export const newCode = (random: Random): string =>
   Array.from(random.bytes(codeLength), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
 
-const zeros = ['٠', '۰'].map((digit) => digit.charCodeAt(0));
-
 /** As people type it: small letters, blanks, dashes, Arabic-Indic or Persian digits. */
-export function tidyCode(text: string): string {
-  const latin = text.replace(/[٠-٩۰-۹]/g, (digit) => {
-    const zero = zeros.findLast((start) => digit.charCodeAt(0) >= start) ?? 0;
-    return String(digit.charCodeAt(0) - zero);
-  });
-  return latin.replace(/[\s\u200b-\u200f\u2066-\u2069_-]/g, '').toUpperCase();
-}
+export const tidyCode = (text: string): string =>
+  asciiDigits(text)
+    .replace(/[\s\u200b-\u200f\u2066-\u2069_-]/g, '')
+    .toUpperCase();

@@ -22,9 +22,9 @@ export interface Sessions {
    * Who the token belongs to, as they are now.
    * @throws DiwanError `session_expired`, also for a token that never was
    */
-  check(token: string): Person;
-  /** Signing out. Nothing happens for an unknown token. */
-  end(token: string): void;
+  check(token: string): { sessionId: number; person: Person };
+  /** Signing out. Nothing happens for a session that has ended. */
+  end(sessionId: number): void;
   endAll(userId: number): void;
 }
 
@@ -38,14 +38,20 @@ export interface SessionsDeps {
   sessionHours: () => number;
 }
 
+interface Row {
+  id: number;
+  token_hash: string;
+  user_id: number;
+}
+
 const tokenBytes = 32;
 const hourMs = 3_600_000;
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 export function createSessions(deps: SessionsDeps): Sessions {
   const { store, clock, random, events, persons } = deps;
-  const find = store.prepare<{ token_hash: string; user_id: number }, [string, string]>(
-    'SELECT token_hash, user_id FROM sessions WHERE token_hash = ? AND expires_at > ?',
+  const find = store.prepare<Row, [string, string]>(
+    'SELECT id, token_hash, user_id FROM sessions WHERE token_hash = ? AND expires_at > ?',
   );
   return {
     start(userId) {
@@ -65,11 +71,12 @@ export function createSessions(deps: SessionsDeps): Sessions {
       const row = find.first(hash, isoTime(clock));
       const known = row && timingSafeEqual(Buffer.from(row.token_hash), Buffer.from(hash));
       const person = known ? persons.byId(row.user_id) : null;
-      if (!person || !allowed(person.role, 'useWebView')) throw new DiwanError('session_expired');
-      return person;
+      if (!row || !person || !allowed(person.role, 'useWebView'))
+        throw new DiwanError('session_expired');
+      return { sessionId: row.id, person };
     },
-    end(token) {
-      const sessions = store.query.deleteFrom('sessions').where('token_hash', '=', hashOf(token));
+    end(sessionId) {
+      const sessions = store.query.deleteFrom('sessions').where('id', '=', sessionId);
       const ended = store.first(sessions.returning('user_id'));
       if (ended) events.emit('session.ended', { userId: ended.user_id });
     },

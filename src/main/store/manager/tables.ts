@@ -111,6 +111,12 @@ export interface ManagerTables {
     iterations: number;
     created_at: string;
   };
-  sessions: { token_hash: string; user_id: number; created_at: string; expires_at: string };
+  sessions: {
+    id: Generated<number>;
+    token_hash: string;
+    user_id: number;
+    created_at: string;
+    expires_at: string;
+  };
   sign_in_attempts: { subject: string; failures: number; last_at: string };
 }

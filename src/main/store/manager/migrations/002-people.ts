@@ -50,12 +50,13 @@ export const people: Migration = {
     ) STRICT;
 
     CREATE TABLE sessions (
+      id INTEGER PRIMARY KEY,
       -- SHA-256 of the token, hex
-      token_hash TEXT PRIMARY KEY,
+      token_hash TEXT NOT NULL UNIQUE,
       user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
       created_at TEXT NOT NULL,
       expires_at TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
     CREATE INDEX sessions_by_user ON sessions (user_id);
     CREATE INDEX sessions_by_end ON sessions (expires_at);
 
