@@ -15,6 +15,23 @@ export const people: Migration = {
     CREATE INDEX databases_by_user ON database_connections (user_id);
     CREATE INDEX users_by_selected_database ON users (selected_database_id);
 
+    -- one approved wording of a question, and one proposal of it a person
+    DROP TABLE verified_queries;
+    CREATE TABLE verified_queries (
+      id INTEGER PRIMARY KEY,
+      database_id INTEGER NOT NULL REFERENCES database_connections (id) ON DELETE CASCADE,
+      question TEXT NOT NULL,
+      sql TEXT NOT NULL,
+      status TEXT NOT NULL CHECK (status IN ('proposed', 'approved')),
+      proposed_by INTEGER,
+      approved_by INTEGER,
+      created_at TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX verified_approved ON verified_queries (database_id, question)
+      WHERE status = 'approved';
+    CREATE UNIQUE INDEX verified_proposed ON verified_queries (database_id, question, proposed_by)
+      WHERE status = 'proposed';
+
     CREATE TABLE invitations (
       id INTEGER PRIMARY KEY,
       organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,

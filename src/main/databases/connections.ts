@@ -1,0 +1,70 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import type { Secrets } from '../host.ts';
+import { DiwanError } from '../lib/errors.ts';
+import { parseConnectionString } from '../sources/connection-string.ts';
+import type { Reach, Source, Target } from '../sources/source.ts';
+import type { Sources } from '../sources/sources.ts';
+
+/** Whose connection string it is, as far as that decides where it may lead. */
+export interface Provenance {
+  shared: number;
+  created_by: number | null;
+}
+
+/** Connection strings: in the keychain, parsed, opened. Nothing else reads them. */
+export interface Connections {
+  parse(connection: string): Target;
+  /** Without connecting: Source.test does. The key is the connection's own for its pool. */
+  openTarget(key: number | string, target: Target, whose: Provenance): Promise<Source>;
+  /** @throws DiwanError `secret_missing`, `db_host_forbidden` */
+  open(row: Provenance & { id: number; secret_ref: string }): Promise<Source>;
+  forget(key: number | string): Promise<void>;
+}
+
+export interface ConnectionsDeps {
+  secrets: Secrets;
+  sources: Sources;
+  /** The data folder: its files are nobody's database but the operator's. */
+  home: string;
+  /** Where connection strings of people who are no operators may lead. */
+  reach: () => Reach;
+  isAdmin: (userId: number) => boolean;
+}
+
+export const secretOf = (id: number): string => `connection-${id}`;
+
+export function createConnections(deps: ConnectionsDeps): Connections {
+  const { secrets, sources } = deps;
+  const openTarget: Connections['openTarget'] = async (key, target, whose) => {
+    const trusted = byOperator(whose, deps);
+    if (!trusted && leadsHome(target, deps.home))
+      throw new DiwanError('db_host_forbidden', { params: { host: target.database } });
+    return sources.open(key, target, trusted ? 'anywhere' : deps.reach());
+  };
+  return {
+    parse: parseConnectionString,
+    openTarget,
+    async open(row) {
+      const connection = await secrets.get(row.secret_ref);
+      if (connection === null)
+        throw new DiwanError('secret_missing', { params: { name: row.secret_ref } });
+      return openTarget(row.id, parseConnectionString(connection), row);
+    },
+    forget: (key) => sources.forget(key),
+  };
+}
+
+const byOperator = (whose: Provenance, { isAdmin }: ConnectionsDeps): boolean =>
+  whose.shared === 1 || whose.created_by === null || isAdmin(whose.created_by);
+
+/** Our own stores and the vault are files too; links to them count as well. */
+function leadsHome(target: Target, home: string): boolean {
+  if (target.dialect !== 'sqlite') return false;
+  const real = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));
+  const folder = real(home) + sep;
+  const { database } = target;
+  return [database, database.replace(/^\/+/, '')].some((path) =>
+    real(resolve(path)).startsWith(folder),
+  );
+}
