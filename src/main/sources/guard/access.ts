@@ -1,0 +1,62 @@
+import { type Finding, finding, type GuardRules } from './guard.ts';
+import { fold } from './names.ts';
+
+/** A table of the database as a statement names it; common table expressions are none. */
+export interface Access {
+  database: string | null;
+  schema: string | null;
+  name: string;
+}
+
+const lower = (name: string): string => name.toLowerCase();
+
+/** The forms under which the owner may have listed a table. */
+function listedAs({ schema, name }: Access, rules: GuardRules): string[] {
+  if (schema === null) {
+    const own = rules.schema === undefined ? [] : [`${rules.schema}.${name}`];
+    return [name, ...own].map(lower);
+  }
+  const isDefault = rules.schema !== undefined && lower(rules.schema) === lower(schema);
+  return [`${schema}.${name}`, ...(isDefault ? [name] : [])].map(lower);
+}
+
+const foldedPath = (name: string): string => name.split('.').map(fold).join('.');
+
+/** Whether a hidden entry means this table; where schemas are in doubt, it does. */
+function isHidden(access: Access, rules: GuardRules): boolean {
+  const name = fold(access.name);
+  const full = access.schema === null ? name : `${fold(access.schema)}.${name}`;
+  return rules.hidden.some((entry) => {
+    const hidden = foldedPath(entry);
+    if (hidden === name || hidden === full) return true;
+    return access.schema === null && hidden.endsWith(`.${name}`) && isTableEntry(hidden, rules);
+  });
+}
+
+/** `a.b` names a table of a schema, unless `a` is a known table with a column `b`. */
+function isTableEntry(hidden: string, rules: GuardRules): boolean {
+  const owner = hidden.slice(0, hidden.lastIndexOf('.'));
+  return !Object.keys(rules.columns).some(
+    (table) => foldedPath(table) === owner || foldedPath(table).endsWith(`.${owner}`),
+  );
+}
+
+/** Whether the rules let a table be read. `isSystem` knows the dialect's own tables. */
+export function judgeAccess(
+  access: Access,
+  rules: GuardRules,
+  isSystem: (access: Access) => boolean,
+): Finding | null {
+  const { database, schema, name } = access;
+  if (isSystem(access))
+    return finding('system', `${name.slice(0, 80)} belongs to the system's catalogue.`);
+  if (database !== null && !rules.databases.some((own) => lower(own) === lower(database)))
+    return finding('remote', `The database ${database.slice(0, 80)} may not be read.`);
+  if (isHidden(access, rules))
+    return finding('hidden', `The table ${name.slice(0, 80)} may not be read.`);
+  if (rules.tables === null || database !== null) return null;
+  const known = listedAs({ database, schema, name }, rules);
+  return rules.tables.some((table) => known.includes(lower(table)))
+    ? null
+    : finding('unknown_table', `There is no table ${name.slice(0, 80)}.`);
+}

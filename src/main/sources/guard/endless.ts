@@ -1,0 +1,66 @@
+import { type Finding, finding } from './guard.ts';
+import { fold } from './names.ts';
+import { isNamed, keyAt, type Statement } from './structure.ts';
+import { words } from './words.ts';
+
+const multiplying = words(
+  'repeat replicate lpad rpad space randomblob zeroblob random_bytes generate_series',
+);
+const mostRepeats = 10_000_000;
+const bounds = words('WHERE JOIN LIMIT FETCH TOP');
+
+const endless = (what: string): Finding => finding('endless', `${what} has no sensible end.`);
+
+function judgeRepeats(statement: Statement, index: number): Finding | null {
+  const { tokens, partner } = statement;
+  const token = tokens[index];
+  const end = partner.get(index + 1);
+  if (!isNamed(token) || end === undefined || !multiplying.has(fold(token.value))) return null;
+  const huge = tokens
+    .slice(index + 1, end)
+    .some(({ kind, value }) => kind === 'number' && Number(value) > mostRepeats);
+  return huge ? endless(`The size given to ${token.value}`) : null;
+}
+
+/** A recursive part that only refers to itself, with nothing that could end it. */
+function judgeRecursion(statement: Statement, index: number): Finding | null {
+  const { tokens, partner } = statement;
+  const end = partner.get(index);
+  if (end === undefined || keyAt(statement, index - 1) !== 'AS') return null;
+  let name = index - 2;
+  if (keyAt(statement, name) === ')') name = (partner.get(name) ?? 0) - 1;
+  const own = fold(tokens[name]?.value ?? '');
+  let union = -1;
+  for (let at = index + 1; at < end; at += 1) {
+    if (keyAt(statement, at) === '(') at = partner.get(at) ?? at;
+    else if (keyAt(statement, at) === 'UNION') union = at;
+  }
+  if (union < 0) return null;
+  const tail = Array.from({ length: end - union }, (_, offset) => union + offset);
+  const recurs = tail.some((at) => isNamed(tokens[at]) && fold(tokens[at]?.value ?? '') === own);
+  const ends = tail.some((at) => bounds.has(keyAt(statement, at)));
+  const cut = tokens.some((_, at) => at > end && ['LIMIT', 'FETCH'].includes(keyAt(statement, at)));
+  return recurs && !ends && !cut ? endless('The recursion') : null;
+}
+
+/** Refuses cheaply what could never end well; the rest is for timeouts and caps. */
+export function judgeEndless(statement: Statement): Finding | null {
+  for (const index of statement.tokens.keys()) {
+    const objection =
+      judgeRepeats(statement, index) ??
+      (keyAt(statement, index) === '(' ? judgeRecursion(statement, index) : null);
+    if (objection !== null) return objection;
+  }
+  return null;
+}
+
+const conditions = words('WHERE ON USING LIMIT TOP FETCH NATURAL');
+
+/** The same table three times over with nothing to join on. */
+export function judgeCrossJoins(statement: Statement, tables: readonly string[]): Finding | null {
+  const times = new Map<string, number>();
+  for (const table of tables) times.set(table, (times.get(table) ?? 0) + 1);
+  const most = Math.max(0, ...times.values());
+  const joined = statement.tokens.some((_, at) => conditions.has(keyAt(statement, at)));
+  return most >= 3 && !joined ? endless('The cross join') : null;
+}

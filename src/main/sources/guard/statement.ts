@@ -1,0 +1,78 @@
+import { type Finding, finding, type Refusal } from './guard.ts';
+import { keyAt, type Statement } from './structure.ts';
+
+/** Statement words and why each is refused. */
+export type ForbiddenWords = ReadonlyMap<string, Refusal>;
+
+const sentences: Partial<Record<Refusal, string>> = {
+  write: 'writes or changes the database',
+  execute: 'runs other code',
+  session: 'changes the session or a transaction',
+  lock: 'takes locks',
+  sleep: 'waits on purpose',
+  file: 'reaches files',
+  remote: 'reaches outside this database',
+  system: 'belongs to the system',
+};
+
+/** `{ write: 'INSERT UPDATE' }` as a map from word to refusal. */
+export function forbiddenWords(lists: Partial<Record<Refusal, string>>): ForbiddenWords {
+  const pairs = Object.entries(lists).flatMap(([code, list]) =>
+    list.split(' ').map((word): [string, Refusal] => [word, code as Refusal]),
+  );
+  return new Map(pairs);
+}
+
+export const refuseWord = (word: string, code: Refusal): Finding =>
+  finding(code, `${word} ${sentences[code] ?? 'is not part of a query'}.`);
+
+/** The statement begins as a query does. */
+export function judgeStart(
+  statement: Statement,
+  starts: ReadonlySet<string>,
+  forbidden: ForbiddenWords,
+): Finding | null {
+  let index = 0;
+  while (keyAt(statement, index) === '(') index += 1;
+  const key = keyAt(statement, index);
+  if (starts.has(key)) return null;
+  const code = forbidden.get(key);
+  if (code !== undefined) return refuseWord(key, code);
+  return finding('not_query', 'Only a query that begins with SELECT or WITH may be sent.');
+}
+
+const setOperators = new Set(['UNION', 'EXCEPT', 'INTERSECT', 'MINUS']);
+
+interface Level {
+  /** WITH has opened this level and its main query is still to come. */
+  with: boolean;
+  selected: boolean;
+}
+
+/** Each SELECT is the first of its parenthesis, follows WITH's list or a set operator. */
+export function judgeSelects(statement: Statement): Finding | null {
+  const levels: Level[] = [{ with: false, selected: false }];
+  for (const index of statement.tokens.keys()) {
+    const key = keyAt(statement, index);
+    const level = levels.at(-1);
+    if (key === '(') levels.push({ with: false, selected: false });
+    else if (key === ')') levels.pop();
+    else if (key === 'WITH' && opens(statement, index) && level) level.with = true;
+    else if (key === 'SELECT' && level && !mayFollow(statement, index, level))
+      return finding('multiple', 'A second SELECT stands where none may follow.');
+    if (key === 'SELECT' && level) level.selected = true;
+  }
+  return null;
+}
+
+const opens = (statement: Statement, index: number): boolean =>
+  index === 0 || keyAt(statement, index - 1) === '(';
+
+function mayFollow(statement: Statement, index: number, level: Level): boolean {
+  if (opens(statement, index)) return true;
+  const before = keyAt(statement, index - 1);
+  if (setOperators.has(before)) return true;
+  if (before === 'ALL' || before === 'DISTINCT')
+    return setOperators.has(keyAt(statement, index - 2));
+  return level.with && !level.selected && before === ')';
+}

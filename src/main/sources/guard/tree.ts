@@ -1,0 +1,93 @@
+import { type Finding, finding } from './guard.ts';
+import type { Tree } from './polyglot.ts';
+
+export type Node = Readonly<Record<string, unknown>>;
+
+export const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Calls `visit` for every object of a tree, with the property it stands in. Not recursive. */
+export function walk(tree: Tree, visit: (node: Node, property: string) => void): void {
+  const pending: [unknown, string][] = [[tree, '']];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [value, property] = next;
+    if (Array.isArray(value)) for (const item of value) pending.push([item, property]);
+    if (!isNode(value)) continue;
+    visit(value, property);
+    for (const [key, child] of Object.entries(value))
+      if (typeof child === 'object' && child !== null) pending.push([child, key]);
+  }
+}
+
+/** What the polyglot parser's tree says, to be held against what the tokens say. */
+export interface TreeFacts {
+  selects: number;
+  /** Dotted names in lower case, empty parts left out. */
+  tables: string[];
+  /** Node kinds and clauses of SELECT that no rule knows. */
+  unknown: string[];
+}
+
+/** What a tree may be made of. */
+export interface TreePolicy {
+  kinds: ReadonlySet<string>;
+  /** Clauses of a SELECT. */
+  clauses: ReadonlySet<string>;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === false ||
+  value === undefined ||
+  (Array.isArray(value) && value.length === 0);
+
+const nameOf = (value: unknown): string =>
+  isNode(value) && typeof value['name'] === 'string' ? value['name'] : '';
+
+function tableName(table: Node): string {
+  const parts = [table['catalog'], table['schema'], table['name']].map(nameOf);
+  return parts
+    .filter((part) => part !== '')
+    .join('.')
+    .toLowerCase();
+}
+
+/** A node of an expression is an object with one key, its kind, whose value is an object. */
+function kindOf(node: Node): [string, Node] | null {
+  const entries = Object.entries(node);
+  const [first] = entries;
+  return entries.length === 1 && first !== undefined && isNode(first[1])
+    ? [first[0], first[1]]
+    : null;
+}
+
+export function treeFacts(tree: Tree, policy: TreePolicy): TreeFacts {
+  const facts: TreeFacts = { selects: 0, tables: [], unknown: [] };
+  walk(tree, (node) => {
+    const found = kindOf(node);
+    if (found === null) return;
+    const [kind, body] = found;
+    if (!policy.kinds.has(kind)) facts.unknown.push(kind);
+    if (kind === 'table') facts.tables.push(tableName(body));
+    if (kind !== 'select') return;
+    facts.selects += 1;
+    for (const [clause, value] of Object.entries(body))
+      if (!isEmpty(value) && !policy.clauses.has(clause)) facts.unknown.push(`select.${clause}`);
+  });
+  return facts;
+}
+
+/** The tree holds only known things, and says the same as the tokens. */
+export function judgeTree(
+  facts: TreeFacts,
+  expected: { selects: number; tables: readonly string[] },
+): Finding | null {
+  const [unknown] = facts.unknown;
+  if (unknown !== undefined)
+    return finding('not_query', `A query may not hold ${unknown.replaceAll('_', ' ')}.`);
+  const agree =
+    facts.selects === expected.selects &&
+    facts.tables.length === expected.tables.length &&
+    facts.tables.toSorted().join('\n') === expected.tables.toSorted().join('\n');
+  return agree ? null : finding('unparsed', 'Two readings of the statement do not agree.');
+}

@@ -1,0 +1,77 @@
+import { isNamed, type Statement } from './structure.ts';
+
+/** How the parser is shown the dialect's quoted names. */
+export interface ViewStyle {
+  quoteName: (name: string) => string;
+  /** Words glued to a string that say how to read it: `N'…'`, `_utf8'…'`. */
+  isPrefix: (word: string) => boolean;
+}
+
+/** Replacements for tokens by index; an empty text takes the token away. */
+export type Edits = ReadonlyMap<number, string>;
+
+/** The placeholder under which the parser sees the quoted name at a token index. */
+export const placeholder = (index: number): string => `q${index}_`;
+
+/**
+ * The text the parser gets, never the text that is sent: strings and quoted names become
+ * placeholders, so that the parser cannot disagree about where they end, and `edits` take away
+ * what our own rules have judged and the parser does not know.
+ */
+export function view(statement: Statement, style: ViewStyle, edits: Edits): string {
+  const { tokens, source } = statement;
+  let text = '';
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1];
+    const apart = (tokens[index - 1]?.end ?? 0) < token.start ? ' ' : '';
+    const edit = edits.get(index);
+    if (edit !== undefined) text += ` ${edit} `;
+    else if (token.kind === 'name') text += apart + style.quoteName(placeholder(index));
+    else if (token.kind === 'string') text += `${apart}'s'`;
+    else if (next?.kind === 'string' && next.start === token.end && style.isPrefix(token.value))
+      text += apart;
+    else text += apart + source.slice(token.start, token.end);
+  }
+  return text;
+}
+
+/** A dotted name as the parser sees it, given where it begins. */
+export function viewedName(statement: Statement, index: number): string {
+  const { tokens } = statement;
+  const parts: string[] = [];
+  for (let at = index; isNamed(tokens[at]) || tokens[at]?.key === '.'; at += 1) {
+    if (tokens[at]?.key === '.') continue;
+    if (at > index && tokens[at - 1]?.key !== '.') break;
+    parts.push(tokens[at]?.kind === 'name' ? placeholder(at) : (tokens[at]?.value ?? ''));
+  }
+  return parts.join('.').toLowerCase();
+}
+
+/** One dialect's way to show the parser something else from one token to another. */
+export interface Edit {
+  from: number;
+  to: number;
+  text: string;
+}
+
+export type EditRule = (statement: Statement, index: number) => Edit | null;
+
+export const away = (from: number, to = from): Edit => ({ from, to, text: '' });
+
+/** Applies the first rule that fits at each token; an edited token is not looked at again. */
+export function editsBy(rules: readonly EditRule[]): (statement: Statement) => Edits {
+  return (statement) => {
+    const edited = new Map<number, string>();
+    for (const index of statement.tokens.keys()) {
+      if (edited.has(index)) continue;
+      for (const rule of rules) {
+        const edit = rule(statement, index);
+        if (edit === null) continue;
+        for (let at = edit.from; at <= edit.to; at += 1) edited.set(at, '');
+        edited.set(edit.from, edit.text);
+        break;
+      }
+    }
+    return edited;
+  };
+}

@@ -1,0 +1,162 @@
+import { type Finding, finding } from '../../guard/guard.ts';
+import { endsOperand, keyAt, type Statement } from '../../guard/structure.ts';
+import { globals } from './functions.ts';
+import { forClauses, harmlessHints, lockingHints, queryOptions, statementStarts } from './words.ts';
+
+/** Answers the first objection that a check of single tokens has. */
+const each =
+  (check: (statement: Statement, index: number, key: string) => Finding | null) =>
+  (statement: Statement): Finding | null => {
+    for (const index of statement.tokens.keys()) {
+      const objection = check(statement, index, keyAt(statement, index));
+      if (objection !== null) return objection;
+    }
+    return null;
+  };
+
+const judgeVariables = each(({ tokens }, index) => {
+  const token = tokens[index];
+  if (token?.kind !== 'variable' || globals.has(token.value.toLowerCase())) return null;
+  return token.value.startsWith('@@')
+    ? finding('system', `${token.value} may not be read.`)
+    : finding('session', 'A query may not hold variables.');
+});
+
+const judgeMarks = each((_, __, key) =>
+  key !== '' && '{}\\:`!$'.includes(key) && key !== '!'
+    ? finding('unparsed', 'The statement holds a mark that has no place in a query.')
+    : null,
+);
+
+const openers = new Set([
+  'SELECT',
+  'DISTINCT',
+  'ALL',
+  'WHERE',
+  'AND',
+  'OR',
+  'ON',
+  'BY',
+  'AS',
+  'CASE',
+  'WHEN',
+  'THEN',
+  'ELSE',
+  'HAVING',
+  'NOT',
+  'FROM',
+  'JOIN',
+  'LIKE',
+  'BETWEEN',
+  'IN',
+]);
+
+/** `SELECT 1 THROW`: where an alias could stand, the server may begin a statement. */
+const judgeStatementStarts = each((statement, index, key) => {
+  if (!statementStarts.has(key)) return null;
+  const before = statement.tokens[index - 1];
+  if (!endsOperand(before) || openers.has(keyAt(statement, index - 1))) return null;
+  return finding('multiple', `${key} may begin a second statement here.`);
+});
+
+/** END closes a CASE; anything else would close a block or a conversation. */
+function judgeCases(statement: Statement): Finding | null {
+  let open = 0;
+  for (const index of statement.tokens.keys()) {
+    const key = keyAt(statement, index);
+    if (key === 'CASE') open += 1;
+    if (key === 'END') open -= 1;
+    if (open < 0) return finding('execute', 'END stands without a CASE.');
+  }
+  return open === 0 ? null : finding('unparsed', 'A CASE has no END.');
+}
+
+const judgeFor = each((statement, index, key) => {
+  if (key !== 'FOR' || forClauses.has(keyAt(statement, index + 1))) return null;
+  const pivot = keyAt(statement, index + 2) === 'IN' || keyAt(statement, index + 4) === 'IN';
+  const unknown = keyAt(statement, index + 1) === 'UNKNOWN';
+  return pivot || unknown ? null : finding('lock', 'FOR is only known with XML, JSON and BROWSE.');
+});
+
+/** FETCH belongs to OFFSET; with a cursor it is a statement. */
+const judgeFetch = each((statement, index, key) => {
+  if (key !== 'FETCH') return null;
+  const before = keyAt(statement, index - 1);
+  const count = statement.tokens[index + 2];
+  const fine =
+    (before === 'ROWS' || before === 'ROW') && (count?.kind === 'number' || count?.key === '(');
+  return fine ? null : finding('multiple', 'FETCH is only known after OFFSET.');
+});
+
+const mostRecursion = 10_000;
+
+function judgeOption(statement: Statement, open: number): Finding | null {
+  const close = statement.partner.get(open) ?? open;
+  for (let index = open + 1; index < close; index += 1) {
+    const key = keyAt(statement, index);
+    const kind = statement.tokens[index]?.kind;
+    if (kind === 'word' && !queryOptions.has(key))
+      return finding('lock', `OPTION may not say ${key}.`);
+    if (key === 'USE' && keyAt(statement, index + 1) !== 'HINT')
+      return finding('session', 'USE is only known with HINT.');
+    const depth = Number(statement.tokens[index + 1]?.value);
+    if (key === 'MAXRECURSION' && !(depth > 0 && depth <= mostRecursion))
+      return finding('endless', `MAXRECURSION must lie between 1 and ${mostRecursion}.`);
+  }
+  return null;
+}
+
+const judgeOptions = each((statement, index, key) => {
+  if (key !== 'OPTION') return null;
+  const next = keyAt(statement, index + 1);
+  return next === '(' ? judgeOption(statement, index + 1) : finding('unparsed', 'OPTION is empty.');
+});
+
+/** The words of `WITH (…)` behind a table, at the outermost level of its parenthesis. */
+function judgeHints(statement: Statement, open: number): Finding | null {
+  const close = statement.partner.get(open) ?? open;
+  for (let index = open + 1; index < close; index += 1) {
+    const key = keyAt(statement, index);
+    if (key === '(') index = statement.partner.get(index) ?? index;
+    else if (key === 'INDEX' && keyAt(statement, index + 1) === '=') index += 2;
+    else if (key !== ',' && key !== 'INDEX' && !harmlessHints.has(key))
+      return finding('lock', `The table hint ${key || 'given'} is not allowed.`);
+  }
+  return null;
+}
+
+/** WITH behind a rowset function says its columns. */
+function followsRowset(statement: Statement, index: number): boolean {
+  const open = statement.partner.get(index - 1);
+  return open !== undefined && keyAt(statement, open - 1) === 'OPENJSON';
+}
+
+const judgeWith = each((statement, index, key) => {
+  if (key !== 'WITH' || index === 0 || keyAt(statement, index - 1) === '(') return null;
+  const next = keyAt(statement, index + 1);
+  if (next === 'ROLLUP' || next === 'CUBE' || next === 'TIES') return null;
+  if (next !== '(') return finding('unparsed', 'WITH stands where it is not known.');
+  return followsRowset(statement, index) ? null : judgeHints(statement, index + 1);
+});
+
+/** Locking hints are refused wherever a parenthesis lists them, with WITH or without. */
+const judgeLocks = each((statement, index, key) => {
+  if (!lockingHints.has(key)) return null;
+  const before = keyAt(statement, index - 1);
+  const after = keyAt(statement, index + 1);
+  const listed = (before === '(' || before === ',') && (after === ')' || after === ',');
+  return listed ? finding('lock', `The table hint ${key} takes locks.`) : null;
+});
+
+/** INDEX and FORCE belong to hints alone; elsewhere they are refused as reserved words. */
+export const rules = [
+  judgeVariables,
+  judgeMarks,
+  judgeStatementStarts,
+  judgeCases,
+  judgeFor,
+  judgeFetch,
+  judgeOptions,
+  judgeWith,
+  judgeLocks,
+];
