@@ -94,9 +94,10 @@ function bareRate(folder: string): number {
     file.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.map(() => '?')})`);
   const add = (table: string, scope: string, key: string) =>
     file.prepare(
-      `INSERT INTO ${table} (${scope}, day, ${key}, calls, input, cached, output, thinking, cost)
-       VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + 1, input = input + excluded.input,
-       cached = cached + excluded.cached, output = output + excluded.output, thinking = thinking + excluded.thinking, cost = cost + excluded.cost`,
+      `INSERT INTO ${table} (${scope}, day, ${key}, calls, input, cached, output, thinking, cost, input_cost, cached_cost)
+       VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + 1, input = input + excluded.input,
+       cached = cached + excluded.cached, output = output + excluded.output, thinking = thinking + excluded.thinking, cost = cost + excluded.cost,
+       input_cost = input_cost + excluded.input_cost, cached_cost = cached_cost + excluded.cached_cost`,
     );
   const c = put('conversations', [
     'request_key',
@@ -190,6 +191,8 @@ function bareRate(folder: string): number {
           usage.output,
           0,
           made.cost,
+          25_650,
+          0,
         );
       });
     });

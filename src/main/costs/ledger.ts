@@ -42,6 +42,7 @@ export function createLedger(store: CostsStore): Ledger {
       write.stage(id, position, call);
       write.aggregates(conversation, call);
     });
+    write.count(conversation);
     write.spend(conversation, totalCost(conversation.calls));
     if (answer) write.answer(id, JSON.stringify(answer(id)));
     return id;

@@ -1,3 +1,4 @@
+import { costSides } from '../lib/money.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 import type { Call, Conversation, Payer } from './call.ts';
 
@@ -6,16 +7,21 @@ export interface Settling {
   conversation(conversation: Conversation, cost: number): number;
   stage(conversationId: number, position: number, call: Call): void;
   aggregates(conversation: Conversation, call: Call): void;
+  count(conversation: Conversation): void;
   spend(conversation: Conversation, cost: number): void;
   answer(conversationId: number, answer: string): void;
 }
 
 const upsert = (table: string, scope: string, key: string): string => `
-  INSERT INTO ${table} (${scope}, day, ${key}, calls, input, cached, output, thinking, cost)
-  VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)
+  INSERT INTO ${table}
+    (${scope}, day, ${key}, calls, input, cached, output, thinking, cost, input_cost, cached_cost)
+  VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET calls = calls + 1, input = input + excluded.input,
     cached = cached + excluded.cached, output = output + excluded.output,
-    thinking = thinking + excluded.thinking, cost = cost + excluded.cost`;
+    thinking = thinking + excluded.thinking, cost = cost + excluded.cost,
+    input_cost = input_cost + excluded.input_cost, cached_cost = cached_cost + excluded.cached_cost`;
+
+const noSides = { input: 0, cached: 0 };
 
 const conversationColumns = [
   'request_key',
@@ -53,6 +59,11 @@ export function prepareSettling(store: CostsStore): Settling {
   const addSpend = store.prepare<never, unknown[]>(
     `INSERT INTO spend (scope, scope_id, day, cost) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET cost = cost + excluded.cost`,
+  );
+  const addCount = store.prepare<never, unknown[]>(
+    `INSERT INTO question_counts VALUES (?, ?, ?, 1, ?, ?)
+     ON CONFLICT DO UPDATE SET questions = questions + 1, failed = failed + excluded.failed,
+       unknown_calls = unknown_calls + excluded.unknown_calls`,
   );
   const aggregate = {
     userModel: store.prepare<never, unknown[]>(upsert('model_usage', 'user_id', 'model')),
@@ -112,7 +123,8 @@ export function prepareSettling(store: CostsStore): Settling {
     aggregates: (c, call) => {
       const day = c.startedAt.slice(0, 10);
       const { input, cached, output, thinking } = call.usage;
-      const sums = [input, cached, output, thinking, call.cost];
+      const sides = call.price ? costSides(call.usage, call.price) : noSides;
+      const sums = [input, cached, output, thinking, call.cost, sides.input, sides.cached];
       if (c.userId !== null) {
         aggregate.userModel.run(c.userId, day, call.model, ...sums);
         aggregate.userStage.run(c.userId, day, call.stage, ...sums);
@@ -121,6 +133,14 @@ export function prepareSettling(store: CostsStore): Settling {
       aggregate.orgModel.run(c.organizationId, day, call.model, ...sums);
       aggregate.orgStage.run(c.organizationId, day, call.stage, ...sums);
       if (c.userId !== null) aggregate.orgUser.run(c.organizationId, day, c.userId, ...sums);
+    },
+    count: (c) => {
+      const failed = c.outcome === 'error' ? 1 : 0;
+      const unknown = c.calls.filter((call) => call.outcome === 'unknown').length;
+      const day = c.startedAt.slice(0, 10);
+      if (c.userId !== null) addCount.run('user', c.userId, day, failed, unknown);
+      if (c.organizationId !== null)
+        addCount.run('organization', c.organizationId, day, failed, unknown);
     },
     spend: (c, cost) => {
       if (cost === 0) return;

@@ -27,6 +27,21 @@ export function costOf(usage: Usage, price: TokenPrice): Nanodollars {
   return Number((fresh + cached + output + tokensPerPrice / 2n) / tokensPerPrice);
 }
 
+/**
+ * What each side made of a cost. Input and cached are rounded down and the output is the rest, so
+ * that the sides add up to the whole.
+ */
+export function costSides(
+  usage: Usage,
+  price: TokenPrice,
+): { input: Nanodollars; cached: Nanodollars; output: Nanodollars } {
+  const part = (tokens: number, perMillion: number) =>
+    Number((BigInt(tokens) * BigInt(perMillion)) / tokensPerPrice);
+  const input = part(usage.input - usage.cached, price.input);
+  const cached = part(usage.cached, price.cachedInput);
+  return { input, cached, output: costOf(usage, price) - input - cached };
+}
+
 /** Dollars as a provider lists them, to nanodollars per million tokens. */
 export const pricePerMillion = (dollars: number): number => Math.round(dollars * nanosPerDollar);
 

@@ -59,12 +59,12 @@ export class StoreDatabase<Tables> implements Disposable {
 
   /**
    * Compiled once, run often: the hot path skips Kysely's compiler. `Args` are bound in the order
-   * in which the query names its parameters.
+   * in which the query names its parameters. The same text gives the same prepared statement.
    */
   prepare<Row, Args extends unknown[]>(query: CompiledQuery<Row> | string): Prepared<Row, Args> {
-    const statement = this.#file.prepare<unknown[], Row>(
+    const statement = this.#prepare(
       typeof query === 'string' ? query : query.sql,
-    );
+    ) as BetterSqlite3.Statement<unknown[], Row>;
     return {
       all: (...args) => statement.all(...args),
       first: (...args) => statement.get(...args),

@@ -13,6 +13,8 @@ interface DayOf extends Tokens {
   day: string;
   calls: number;
   cost: number;
+  input_cost: number;
+  cached_cost: number;
 }
 
 /** Money is integer nanodollars; prices integer nanodollars per million tokens. */
@@ -73,6 +75,14 @@ export interface CostsTables {
     started_at: string;
     elapsed_ms: number | null;
     outcome: string | null;
+  };
+  question_counts: {
+    scope: 'user' | 'organization';
+    scope_id: number;
+    day: string;
+    questions: number;
+    failed: number;
+    unknown_calls: number;
   };
   model_usage: DayOf & { user_id: number; model: string };
   stages_usage: DayOf & { user_id: number; stage: Stage };

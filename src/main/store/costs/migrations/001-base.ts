@@ -11,6 +11,9 @@ const aggregate = (table: string, scope: string, key: string): string => `
       output INTEGER NOT NULL,
       thinking INTEGER NOT NULL,
       cost INTEGER NOT NULL,
+      -- of the cost: what fresh and cached input made of it
+      input_cost INTEGER NOT NULL,
+      cached_cost INTEGER NOT NULL,
       PRIMARY KEY (${scope}, day, ${key.split(' ')[0]})
     ) STRICT, WITHOUT ROWID;
 `;
@@ -94,6 +97,16 @@ export const base: Migration = {
       outcome TEXT
     ) STRICT;
     CREATE INDEX open_calls_by_request ON open_calls (request_key);
+    -- questions of a UTC day, for the overview; scope is 'user' or 'organization'
+    CREATE TABLE question_counts (
+      scope TEXT NOT NULL,
+      scope_id INTEGER NOT NULL,
+      day TEXT NOT NULL,
+      questions INTEGER NOT NULL,
+      failed INTEGER NOT NULL,
+      unknown_calls INTEGER NOT NULL,
+      PRIMARY KEY (scope, scope_id, day)
+    ) STRICT, WITHOUT ROWID;
     ${aggregate('model_usage', 'user_id', 'model TEXT')}
     ${aggregate('stages_usage', 'user_id', 'stage TEXT')}
     ${aggregate('org_model_usage', 'organization_id', 'model TEXT')}
