@@ -136,6 +136,9 @@ function bareRate(folder: string): number {
   const spend = file.prepare(
     'INSERT INTO spend (scope, scope_id, day, cost) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET cost = cost + excluded.cost',
   );
+  const count = file.prepare(
+    'INSERT INTO question_counts VALUES (?, ?, ?, 1, 0, 0) ON CONFLICT DO UPDATE SET questions = questions + 1, failed = failed + excluded.failed, unknown_calls = unknown_calls + excluded.unknown_calls',
+  );
   const sums = [
     add('model_usage', 'user_id', 'model'),
     add('stages_usage', 'user_id', 'stage'),
@@ -196,6 +199,8 @@ function bareRate(folder: string): number {
         );
       });
     });
+    count.run('user', one.userId, '2026-03-31');
+    count.run('organization', one.organizationId, '2026-03-31');
     for (const [scope, scopeId] of [
       ['appliance', 0],
       ['organization', one.organizationId],
