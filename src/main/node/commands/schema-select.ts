@@ -2,58 +2,18 @@ import { readFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Table } from '../../../preload/contract/database.ts';
+import { qualifiedName } from '../../../preload/contract/database.ts';
 import { buildIndex, type Index } from '../../sources/knowledge/build.ts';
 import { noExtras } from '../../sources/knowledge/extras.ts';
 import { pickTables } from '../../sources/knowledge/pick.ts';
+import { SchemaFile, tablesOf } from '../../sources/knowledge/schema-file.ts';
 
 const usage = 'Usage: schema-select --schema FILE --budget TOKENS';
-
-const SchemaFile = z.object({
-  tables: z.array(
-    z.object({
-      name: z.string().min(1),
-      columns: z.array(z.object({ name: z.string(), type: z.string().default('') })),
-      foreignKeys: z
-        .array(z.object({ column: z.string(), table: z.string(), references: z.string() }))
-        .default([]),
-    }),
-  ),
-});
-type SchemaFile = z.infer<typeof SchemaFile>;
-type FileTable = SchemaFile['tables'][number];
 
 const Line = z.object({ question: z.string() });
 
 /** Ends the command with a sentence for the person who typed it. */
 class UsageProblem extends Error {}
-
-/** `database.table` is a table of a schema; what stands before the last dot is the schema. */
-function splitName(full: string): { schema: string | null; name: string } {
-  const dot = full.lastIndexOf('.');
-  if (dot <= 0 || dot === full.length - 1) return { schema: null, name: full };
-  return { schema: full.slice(0, dot), name: full.slice(dot + 1) };
-}
-
-function readTable({ name, columns, foreignKeys }: FileTable): Table {
-  return {
-    ...splitName(name),
-    kind: 'table',
-    comment: null,
-    rowEstimate: null,
-    columns: columns.map((column) => ({
-      ...column,
-      nullable: true,
-      primaryKey: false,
-      comment: null,
-      samples: [],
-    })),
-    foreignKeys: foreignKeys.map((key) => {
-      const { schema, name: table } = splitName(key.table);
-      return { columns: [key.column], schema, table, references: [key.references] };
-    }),
-  };
-}
 
 interface Options {
   file: string;
@@ -84,8 +44,7 @@ async function loadIndex(file: string): Promise<Index> {
     const where = issue?.path.join('.') ?? '';
     throw new UsageProblem(`The schema file ${file} is not valid: ${where} ${issue?.message}.`);
   }
-  const tables = parsed.data.tables.map(readTable);
-  return buildIndex({ dialect: 'sqlite', tables }, noExtras);
+  return buildIndex({ dialect: 'sqlite', tables: tablesOf(parsed.data) }, noExtras);
 }
 
 /** Undefined for what is no JSON. */
@@ -113,8 +72,7 @@ function answer(index: Index, line: string, budget: number): object {
   const parsed = Line.safeParse(parseJson(line));
   if (!parsed.success) return { error: 'The line is not a JSON object with a "question" text.' };
   const { tables, tokens } = pickTables(index, parsed.data.question, budget);
-  const names = tables.map(({ schema, name }) => (schema === null ? name : `${schema}.${name}`));
-  return { tables: names, tokens };
+  return { tables: tables.map(qualifiedName), tokens };
 }
 
 /**

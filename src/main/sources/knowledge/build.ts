@@ -63,7 +63,10 @@ export function buildIndex(schema: Pick<Schema, 'dialect' | 'tables'>, extras: E
     clusters,
     members: membersOf(clusters),
     postings,
-    similar: buildSimilar([...postings.terms.keys()].filter((term) => /^\p{L}/u.test(term))),
+    similar: buildSimilar(
+      [...postings.terms.keys()].filter((term) => /^\p{L}/u.test(term)),
+      dictionary.knows,
+    ),
     dictionary,
     texts: tables.map((table) => measureTable(dialect, table)),
     headerLength: ddlHeader(dialect).length,

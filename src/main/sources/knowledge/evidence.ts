@@ -1,3 +1,4 @@
+import type { Matches } from './cover.ts';
 import type { Postings } from './postings.ts';
 import type { QuestionTerm } from './question.ts';
 import type { UnitKind } from './units.ts';
@@ -10,6 +11,8 @@ export interface Evidence {
   cluster: Float64Array;
   /** The part of `table` that the table's own name answers to. */
   named: Float64Array;
+  /** What each table answers of each term, by rarity over clusters. */
+  matches: Matches;
 }
 
 export const matching = {
@@ -24,6 +27,7 @@ export const matching = {
   } satisfies Record<UnitKind, number>,
   /** How much a half-met name counts: coverage to this power. */
   coverage: 0.7,
+  rarity: 1,
 };
 
 /** Best weight with which any term of the question fills each slot, added up per unit (0 to 1). */
@@ -60,8 +64,9 @@ class Best {
     if (before === 0) this.touched.push(place);
     this.best[place] = value;
   }
-  settle(importance: number): void {
+  settle(importance: number, tell?: (place: number, value: number) => void): void {
     for (const place of this.touched) {
+      tell?.(place, importance * (this.best[place] ?? 0));
       this.sums[place] = (this.sums[place] ?? 0) + importance * (this.best[place] ?? 0);
       this.best[place] = 0;
     }
@@ -92,6 +97,29 @@ function visitMatches(
   }
 }
 
+interface Found {
+  term: number;
+  place: number;
+  value: number;
+}
+
+function groupByTable(found: readonly Found[], tables: number, terms: number): Matches {
+  const from = new Int32Array(tables + 1);
+  for (const { place } of found) from[place + 1] = (from[place + 1] ?? 0) + 1;
+  for (let table = 0; table < tables; table++)
+    from[table + 1] = (from[table + 1] ?? 0) + (from[table] ?? 0);
+  const next = from.slice();
+  const term = new Int32Array(found.length);
+  const value = new Float64Array(found.length);
+  for (const match of found) {
+    const at = next[match.place] ?? 0;
+    next[match.place] = at + 1;
+    term[at] = match.term;
+    value[at] = match.value;
+  }
+  return { from, term, value, terms };
+}
+
 /** Weighs every term of the question against every unit that holds it. */
 export function weighEvidence(
   terms: readonly QuestionTerm[],
@@ -101,19 +129,23 @@ export function weighEvidence(
 ): Evidence {
   const worth = unitWorth(terms, postings);
   const [table, named] = [new Best(clusters.length), new Best(clusters.length)];
-  const cluster = new Best(clusterCount);
-  for (const { variants, importance } of terms) {
+  const [cluster, wideTable] = [new Best(clusterCount), new Best(clusters.length)];
+  const found: Found[] = [];
+  for (const [term, { variants, importance }] of terms.entries()) {
     for (const [id, likely] of variants) {
-      const rare = likely * (postings.rarity[id] ?? 0);
-      const wide = likely * (postings.clusterRarity[id] ?? 0);
+      const rare = likely * (postings.rarity[id] ?? 0) ** matching.rarity;
+      const wide = likely * (postings.clusterRarity[id] ?? 0) ** matching.rarity;
       visitMatches(postings, id, worth, (unit, match) => {
         const place = postings.unitTable[unit] ?? 0;
         table.offer(place, match * rare);
+        wideTable.offer(place, match * wide);
         cluster.offer(clusters[place] ?? 0, match * wide);
         if (postings.unitKind[unit] === 'table') named.offer(place, match * rare);
       });
     }
+    wideTable.settle(importance, (place, value) => found.push({ term, place, value }));
     for (const part of [table, named, cluster]) part.settle(importance);
   }
-  return { table: table.sums, cluster: cluster.sums, named: named.sums };
+  const matches = groupByTable(found, clusters.length, terms.length);
+  return { table: table.sums, cluster: cluster.sums, named: named.sums, matches };
 }

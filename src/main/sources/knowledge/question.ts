@@ -19,9 +19,41 @@ export const likelihood = {
   alike: 0.6,
   concept: 0.5,
   value: 0.4,
-  expansion: 0.9,
+  expansion: 0.5,
+  short: 0.5,
   phrase: 0.5,
+  quoted: 0.6,
+  letter: 0.4,
+  again: 0.2,
 };
+
+/** What stands between quotation marks; an apostrophe within a word is none. */
+const quotation =
+  /(?<![\p{L}\p{N}])(?:'[^']*(?:''[^']*)*'|"[^"]*"|“[^”]*”|‘[^’]*’|«[^»]*»)(?![\p{L}\p{N}])/gu;
+
+interface Spoken {
+  word: string;
+  importance: number;
+}
+
+/** The question's words; quoted ones are values more often than names, single letters codes. */
+function speak(question: string): Spoken[] {
+  const spoken: Spoken[] = [];
+  const put = (text: string, factor: number): void => {
+    for (const word of splitWords(text)) {
+      const short = word.length === 1 ? likelihood.letter : 1;
+      spoken.push({ word, importance: importance(word) * factor * short });
+    }
+  };
+  let end = 0;
+  for (const match of question.matchAll(quotation)) {
+    put(question.slice(end, match.index), 1);
+    put(match[0], likelihood.quoted);
+    end = match.index + match[0].length;
+  }
+  put(question.slice(end), 1);
+  return spoken;
+}
 
 interface Reader {
   postings: Postings;
@@ -46,24 +78,27 @@ function addSpellings(variants: Variants, word: string, { dictionary, similar }:
   if (isArabicScript(word))
     for (const [at, form] of arabicForms(word).entries()) variants.add(form, 0.95 - 0.02 * at);
   for (const long of dictionary.expand(word)) variants.add(long, likelihood.expansion);
+  for (const other of similar.shortened(word)) variants.add(other, likelihood.short);
   for (const other of similar.relatives(word)) variants.add(other, likelihood.relative);
   for (const { word: other, share } of similar.alike(word))
     variants.add(other, likelihood.alike * share);
 }
 
-function wordTerms(words: readonly string[], reader: Reader): QuestionTerm[] {
-  const variants = words.map(() => new Variants(reader.postings.terms));
-  for (const [at, word] of words.entries()) {
+function wordTerms(spoken: readonly Spoken[], reader: Reader): QuestionTerm[] {
+  const variants = spoken.map(() => new Variants(reader.postings.terms));
+  for (const [at, { word, importance: weight }] of spoken.entries()) {
     const own = variants[at];
-    if (own && importance(word) > 0) addSpellings(own, word, reader);
+    if (own && weight > 0) addSpellings(own, word, reader);
     own?.add(`+${word}`, 1);
   }
-  for (const { at, length, concept, value } of reader.dictionary.mentions(words))
+  for (const { at, length, concept, value } of reader.dictionary.mentions(
+    spoken.map((s) => s.word),
+  ))
     for (let slot = at; slot < at + length; slot++)
       variants[slot]?.add(`#${concept}`, value ? likelihood.value : likelihood.concept);
-  return words.map((text, at) => ({
-    text,
-    importance: importance(text),
+  return spoken.map(({ word, importance: weight }, at) => ({
+    text: word,
+    importance: weight,
     variants: variants[at]?.found ?? new Map(),
   }));
 }
@@ -85,11 +120,15 @@ function phraseTerms(words: readonly string[], { postings }: Reader): QuestionTe
 
 /** The question's terms that mean something in this index, each text once. */
 export function readQuestion(question: string, reader: Reader): QuestionTerm[] {
-  const words = splitWords(question);
-  const all = [...wordTerms(words, reader), ...phraseTerms(words, reader)];
+  const spoken = speak(question);
+  const words = spoken.map(({ word }) => word);
   const seen = new Map<string, QuestionTerm>();
-  for (const term of all)
-    if (term.importance > 0 && term.variants.size > 0 && !seen.has(term.text))
-      seen.set(term.text, term);
+  for (const term of [...wordTerms(spoken, reader), ...phraseTerms(words, reader)]) {
+    if (term.importance <= 0 || term.variants.size === 0) continue;
+    const before = seen.get(term.text)?.importance ?? 0;
+    const more =
+      Math.max(before, term.importance) + likelihood.again * Math.min(before, term.importance);
+    seen.set(term.text, { ...term, importance: more });
+  }
   return [...seen.values()];
 }

@@ -1,22 +1,26 @@
+import { coverClusters } from './cover.ts';
 import type { Evidence } from './evidence.ts';
 import type { Graph } from './graph.ts';
 
 /** Log-linear weights, fitted on half of the databases of a public benchmark (docs in the bench). */
 export const ranking = {
-  /** Of a cluster's evidence, before the softmax over clusters. */
-  cluster: 1,
+  /** Of a cluster: the evidence of all its tables, of its best three, its size, before the softmax. */
+  cluster: 0.5,
+  cover: 0.5,
+  size: 0,
   /** Within a cluster: constant, evidence and named evidence as shares of the best table's. */
   bias: -3,
   table: 4,
   named: 2,
+  /** Share of what the best three tables answer together. */
+  gain: 1,
   /** Being the best table or sharing a foreign key with it. */
   linked: 1,
 };
 
-/** Softmax of `scale * values`. */
-function softmax(values: Float64Array, scale: number): Float64Array {
+function softmax(values: Float64Array): Float64Array {
   const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const powers = values.map((value) => Math.exp(scale * (value - most)));
+  const powers = values.map((value) => Math.exp(value - most));
   const total = powers.reduce((a, b) => a + b, 0);
   return powers.map((power) => power / total);
 }
@@ -39,7 +43,16 @@ export function rankTables(
   graph: Graph,
 ): Float64Array {
   const likely = new Float64Array(evidence.table.length);
-  const meant = softmax(evidence.cluster, ranking.cluster);
+  const cover = coverClusters(evidence.matches, members, graph);
+  const meant = softmax(
+    Float64Array.from(
+      members,
+      (tables, cluster) =>
+        ranking.cluster * (evidence.cluster[cluster] ?? 0) +
+        ranking.cover * (cover.cluster[cluster] ?? 0) -
+        ranking.size * Math.log(tables.length),
+    ),
+  );
   for (const [cluster, tables] of members.entries()) {
     const best = bestOf(tables, evidence.table);
     const most = evidence.table[best] || 1;
@@ -48,6 +61,7 @@ export function rankTables(
       const sum =
         ranking.bias +
         (ranking.table * (evidence.table[table] ?? 0)) / most +
+        (ranking.gain * (cover.gain[table] ?? 0)) / (cover.cluster[cluster] || 1) +
         (ranking.named * (evidence.named[table] ?? 0)) / most +
         (near.has(table) ? ranking.linked : 0);
       likely[table] = (meant[cluster] ?? 0) * logistic(sum);

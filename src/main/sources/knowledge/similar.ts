@@ -7,6 +7,8 @@ const shortestWord = 4;
 export interface Similar {
   /** Words of the list that share the root (enrolled, enrolment), not the word itself. */
   relatives(word: string): readonly string[];
+  /** Words of the list that the word may have been cut to: `disp` for disposition. */
+  shortened(word: string): readonly string[];
   /** Words of the list spelled alike, with the Dice coefficient of their trigrams (0.55 to 1). */
   alike(word: string): { word: string; share: number }[];
 }
@@ -31,12 +33,20 @@ function group(words: readonly string[], keysOf: (word: string) => string[]) {
 }
 
 /** Finds the relatives and near spellings of a word among `words` (each once). */
-export function buildSimilar(words: readonly string[]): Similar {
+export function buildSimilar(words: readonly string[], isWord: (word: string) => boolean): Similar {
   const long = words.filter((word) => word.length >= shortestWord);
   const byRoot = group(long, (word) => [root(word)]);
   const byTrigram = group(long, trigrams);
   const sizes = new Map(long.map((word) => [word, trigrams(word).length]));
+  const all = new Set(long);
   return {
+    shortened: (word) => {
+      const found: string[] = [];
+      for (let end = shortestWord; end <= word.length - 3; end++)
+        if (all.has(word.slice(0, end)) && !isWord(word.slice(0, end)))
+          found.push(word.slice(0, end));
+      return found;
+    },
     relatives: (word) => (byRoot.get(root(word)) ?? []).filter((other) => other !== word),
     alike: (word) => {
       if (word.length < shortestWord) return [];
