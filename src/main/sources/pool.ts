@@ -39,6 +39,7 @@ export class Pool<Connection> implements AsyncDisposable {
   readonly #options: PoolOptions;
   readonly #own: Slots;
   readonly #idle: Held<Connection>[] = [];
+  readonly #inUse = new Set<Promise<void>>();
   readonly #closing = new Set<Promise<void>>();
   readonly #pressure: Disposable;
   readonly #ended = new AbortController();
@@ -63,10 +64,14 @@ export class Pool<Connection> implements AsyncDisposable {
     const drop = () => {
       held.dropped = true;
     };
+    const { promise: returned, resolve } = Promise.withResolvers<void>();
+    this.#inUse.add(returned);
     try {
       return await work({ connection: held.connection, drop });
     } finally {
       this.#giveBack(held);
+      this.#inUse.delete(returned);
+      resolve();
     }
   }
 
@@ -124,10 +129,12 @@ export class Pool<Connection> implements AsyncDisposable {
     this.#closing.add(closing);
   }
 
+  /** Waits for what is in use: its users must have been told to stop. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort(new DiwanError('shutting_down'));
     this.#pressure[Symbol.dispose]();
     while (this.#closeIdle()); // each goes to #closing
+    await Promise.all(this.#inUse);
     await Promise.all(this.#closing);
   }
 }

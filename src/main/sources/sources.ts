@@ -18,6 +18,7 @@ export type EngineLoaders = Readonly<
 /** Drivers are heavy: each is loaded when its first database is opened. */
 const engineLoaders: EngineLoaders = {
   sqlite: () => import('./sqlite/index.ts'),
+  postgres: () => import('./postgres/index.ts'),
 };
 
 const systemLookup: Lookup = (host) => lookupName(host, { all: true });

@@ -1,0 +1,101 @@
+import { Socket } from 'node:net';
+import { Client } from 'pg';
+import { patience, withDeadline } from '../deadline.ts';
+import { connectFirst, type Endpoint } from '../hosts.ts';
+import type { PoolDriver } from '../pool.ts';
+import type { EngineTools, Reach, Target } from '../source.ts';
+import { type TlsChoice, tlsChoice, tlsOptions } from '../tls.ts';
+import { toSourceError } from './errors.ts';
+
+const defaultPort = 5432;
+/** Of the server's disk, for sorting: what a query may spill. Only some logins may set it. */
+const tempFiles = '2GB';
+
+/** A connection and where it leads. */
+export interface PgConnection {
+  client: Client;
+  socket: Socket;
+  endpoint: Endpoint;
+}
+
+/** Opens and closes connections to one database. */
+export class PgDriver implements PoolDriver<PgConnection> {
+  readonly target: Target;
+  readonly #reach: Reach;
+  readonly #tools: EngineTools;
+
+  constructor(target: Target, reach: Reach, tools: EngineTools) {
+    this.target = target;
+    this.#reach = reach;
+    this.#tools = tools;
+  }
+
+  connect(signal: AbortSignal, lost: () => void): Promise<PgConnection> {
+    const options = { reach: this.#reach, lookup: this.#tools.lookup, defaultPort };
+    return connectFirst(this.target, options, async (endpoint) => {
+      const connection = await this.connectTo(endpoint, signal);
+      connection.client.on('error', lost).on('end', lost);
+      // Refused to most logins; the others gain a bound on the disk a query may fill.
+      await connection.client.query(`SET temp_file_limit = '${tempFiles}'`).catch(() => undefined);
+      return connection;
+    });
+  }
+
+  /** To one server, for a query or to cancel one there. */
+  connectTo(endpoint: Endpoint, signal: AbortSignal): Promise<PgConnection> {
+    const choice = tlsChoice(this.target.parameters, endpoint);
+    const seconds = Number(this.target.parameters.connecttimeout);
+    const timeoutMs = seconds > 0 ? seconds * 1000 : patience.connect;
+    return withDeadline(this.#tools.clock, timeoutMs, signal, async (stop) => {
+      try {
+        return await this.#open(endpoint, choice, stop).catch((error: unknown) => {
+          const plain = choice.mode === 'prefer' && /does not support SSL/.test(String(error));
+          if (!plain) throw error;
+          return this.#open(endpoint, { mode: 'off', verify: 'none' }, stop);
+        });
+      } catch (error) {
+        throw toSourceError(error, { endpoint, target: this.target });
+      }
+    });
+  }
+
+  async #open(endpoint: Endpoint, tls: TlsChoice, signal: AbortSignal): Promise<PgConnection> {
+    const socket = new Socket();
+    const stop = () => socket.destroy(new Error('Connection terminated'));
+    const client = new Client({
+      stream: () => socket,
+      host: endpoint.address,
+      port: endpoint.port,
+      user: this.target.user ?? 'postgres',
+      // A function, because an empty password would be looked for in the environment.
+      password: () => this.target.password ?? '',
+      database: this.target.database,
+      ssl: tls.mode !== 'off' && tlsOptions(tls, endpoint, this.target.parameters, this.#reach),
+      application_name: 'diwan',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 30_000,
+    });
+    client.on('error', () => undefined); // reported by whoever uses the connection
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      signal.throwIfAborted();
+      await client.connect();
+      return { client, socket, endpoint };
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async close({ client, socket }: PgConnection): Promise<void> {
+    // A server that no longer answers would keep end() waiting.
+    const patient = new AbortController();
+    this.#tools.clock.sleep(1_000, patient.signal).then(
+      () => socket.destroy(),
+      () => undefined, // it answered
+    );
+    await client.end().finally(() => patient.abort());
+  }
+}
