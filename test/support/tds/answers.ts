@@ -1,11 +1,14 @@
 /** Scripted answers: for catalogues SQLite has not, for types it has not, for endless queries. */
 import type { SqlError } from './tokens.ts';
-import type { Column, TdsValue } from './values.ts';
+import type { Column, TdsScalar, TdsValue } from './values.ts';
 
 export interface AnswerContext {
   sql: string;
   database: string;
   user: string;
+  login: Login;
+  /** Reads the database underneath, in SQLite's own SQL. */
+  query(sql: string): TdsScalar[][];
 }
 
 type RowSource = Iterable<readonly TdsValue[]>;
@@ -20,6 +23,20 @@ export interface Answer {
   runaway?: boolean;
 }
 
+/** What the catalogue tells a login of its own rights. */
+export interface Rights {
+  serverRoles?: readonly string[];
+  databaseRoles?: readonly string[];
+  serverPermissions?: readonly string[];
+  databasePermissions?: readonly string[];
+  /** schema, object, then may insert, update, delete, alter, execute. */
+  objects?: readonly (readonly [string, string, number, number, number, number, number])[];
+  owned?: readonly (readonly [string, string])[];
+  linkedServers?: readonly string[];
+  shells?: readonly string[];
+  impersonation?: readonly string[];
+}
+
 export type Login = {
   password: string;
   /** The databases it may open; all when left out. */
@@ -28,6 +45,7 @@ export type Login = {
   readOnly?: boolean;
   /** Tables it may not read: 229. */
   hidden?: readonly string[];
+  rights?: Rights;
 };
 
 const verb = /^\s*(INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|TRUNCATE|EXEC)\b/i;

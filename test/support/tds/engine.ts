@@ -93,6 +93,10 @@ export class SqliteSession {
     return { rows: readRows(statement, bound) };
   }
 
+  query(sql: string): TdsScalar[][] {
+    return [...arrays(this.#database.prepare(sql), {})];
+  }
+
   begin(): void {
     this.#database.exec('BEGIN');
   }

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Answer, Login } from './answers.ts';
+import { catalogAnswers } from './catalog.ts';
 import { Connection } from './connection.ts';
 import { ServerLog } from './log.ts';
 import type { Certificate } from './tls.ts';
@@ -65,7 +66,7 @@ export async function startTds(options: TdsOptions): Promise<TdsServer> {
   const shared = {
     files: fillDatabases(folder, options.databases),
     logins: new Map(Object.entries(options.logins)),
-    answers: options.answers ?? [],
+    answers: [...(options.answers ?? []), ...catalogAnswers],
     tls: options.tls ?? null,
     readOnlyRoute: options.readOnlyRoute ?? null,
     version: options.version ?? defaultVersion,

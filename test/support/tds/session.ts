@@ -93,8 +93,10 @@ export class Session {
   }
 
   async #query(sql: string, parameters: Parameter[], to: Responder, more: boolean): Promise<void> {
-    const context: AnswerContext = { sql, database: this.#database, user: this.#options.user };
-    const refused = denied(this.#options.login, context);
+    const { user, login } = this.#options;
+    const query = (text: string) => this.#engine.query(text);
+    const context: AnswerContext = { sql, database: this.#database, user, login, query };
+    const refused = denied(login, context);
     if (refused !== null) throw new SqlFault(refused);
     const answer = this.#options.answers.find(({ match }) => match.test(sql));
     if (answer?.error !== undefined) throw new SqlFault(answer.error);

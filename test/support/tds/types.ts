@@ -51,7 +51,21 @@ function encoderFor(type: string): Encoder {
   if (name.base === 'sql_variant') return variant;
   const encoder = numberEncoder(name) ?? temporalEncoder(name) ?? stringEncoder(name);
   if (encoder === null) throw new Error(`the stand-in has no type ${type}`);
-  return encoder;
+  const token = fixedTokens[name.base];
+  if (!name.fixed || token === undefined) return encoder;
+  return { info: u8(token), encode: (value) => encoder.encode(value).subarray(1) };
+}
+
+/** NBCROW where a value is null: a bitmap of the nulls, then the rest ([MS-TDS] 2.2.7.15). */
+function nullRow(encoders: readonly Encoder[], values: readonly TdsValue[]): Buffer {
+  const bitmap = Buffer.alloc(Math.ceil(encoders.length / 8));
+  const present = encoders.flatMap((encoder, at) => {
+    const value = values[at] ?? null;
+    if (value !== null) return [encoder.encode(value)];
+    bitmap[at >> 3] = (bitmap[at >> 3] ?? 0) | (1 << (at & 7));
+    return [];
+  });
+  return Buffer.concat([u8(0xd2), bitmap, ...present]);
 }
 
 /** One result set's shape: its COLMETADATA token, and each row's ROW token. */
@@ -66,8 +80,15 @@ export function resultShape(columns: readonly Column[]): {
   });
   return {
     metadata: Buffer.concat([u8(0x81), u16(columns.length), ...described]),
-    row: (values) =>
-      Buffer.concat([u8(0xd1), ...encoders.map((one, at) => one.encode(values[at] ?? null))]),
+    row: (values) => {
+      const nulls = encoders.filter((_, at) => (values[at] ?? null) === null).length;
+      // As SQL Server does: one null alone is shorter in a plain row.
+      if (nulls > 1) return nullRow(encoders, values);
+      return Buffer.concat([
+        u8(0xd1),
+        ...encoders.map((one, at) => one.encode(values[at] ?? null)),
+      ]);
+    },
   };
 }
 

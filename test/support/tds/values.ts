@@ -21,6 +21,8 @@ export interface TypeName {
   /** Of `(40)`, `(18,2)`; `max` is -1. */
   size: readonly number[];
   collation: 'latin' | 'arabic' | 'utf8';
+  /** `int not null`: a column that cannot be null has a fixed type of its own on the wire. */
+  fixed: boolean;
 }
 
 export function readTypeName(text: string): TypeName {
@@ -31,6 +33,7 @@ export function readTypeName(text: string): TypeName {
     base: (match?.[1] ?? text).toLowerCase(),
     size: size.map((part) => (part.trim().toLowerCase() === 'max' ? -1 : Number(part))),
     collation: collation === 'arabic' || collation === 'utf8' ? collation : 'latin',
+    fixed: /\bnot null$/i.test(text),
   };
 }
 

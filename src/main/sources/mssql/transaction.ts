@@ -1,0 +1,50 @@
+import { DiwanError } from '../../lib/errors.ts';
+import type { Lease } from '../pool.ts';
+import type { Session } from './connect.ts';
+import { lockWaitMs } from './errors.ts';
+import { resetSession, runBatch } from './statement.ts';
+
+/**
+ * XACT_ABORT stays off: with it on, an attention rolls back inside the server's acknowledgement,
+ * where tedious expects nothing. A deadlock with the customer's own programs costs us, not them.
+ */
+const prologue = [
+  'SET XACT_ABORT OFF',
+  'SET IMPLICIT_TRANSACTIONS OFF',
+  `SET LOCK_TIMEOUT ${lockWaitMs}`,
+  'SET DEADLOCK_PRIORITY LOW',
+  'BEGIN TRANSACTION',
+].join('; ');
+
+const epilogue = 'IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION';
+
+/** How long setting up and rolling back may take, in milliseconds. */
+const controlMs = 5_000;
+
+/**
+ * Runs `work` inside a transaction that is rolled back whatever happens. A session whose
+ * transaction `work` ended, or that cannot be rolled back, is not used again.
+ */
+export async function inRolledBackTransaction<Value>(
+  { connection: session, drop }: Lease<Session>,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    if (!session.fresh) await resetSession(session);
+    session.fresh = false;
+    await runBatch(session, prologue, controlMs);
+    const value = await work();
+    if (!session.connection.inTransaction) {
+      drop();
+      throw tampered();
+    }
+    return value;
+  } finally {
+    await runBatch(session, epilogue, controlMs).catch(drop);
+  }
+}
+
+const tampered = (): DiwanError =>
+  new DiwanError('db_engine_error', {
+    params: { reason: 'The statement ended the transaction it ran in.' },
+  });
