@@ -74,7 +74,23 @@ export class StoreDatabase<Tables> implements Disposable {
 
   /** All or nothing, with the write lock taken at the start. Nested calls become savepoints. */
   transaction<Value>(work: () => Value): Value {
-    return this.#file.transaction(work).immediate();
+    const nested = this.#file.inTransaction;
+    this.#prepare(nested ? 'SAVEPOINT nested' : 'BEGIN IMMEDIATE').run();
+    try {
+      const value = work();
+      this.#prepare(nested ? 'RELEASE nested' : 'COMMIT').run();
+      return value;
+    } catch (error) {
+      this.#undo(nested);
+      throw error;
+    }
+  }
+
+  #undo(nested: boolean): void {
+    // SQLite has already rolled back by itself after some errors, a full disk among them.
+    if (!this.#file.inTransaction) return;
+    this.#prepare(nested ? 'ROLLBACK TO nested' : 'ROLLBACK').run();
+    if (nested) this.#prepare('RELEASE nested').run();
   }
 
   /**

@@ -29,6 +29,11 @@ export class GroupCommit {
   #commit(): void {
     const group = this.#waiting;
     this.#waiting = [];
+    const [only] = group;
+    if (only && group.length === 1) {
+      this.#attempt(only)();
+      return;
+    }
     try {
       const ends = this.#store.transaction(() => group.map((one) => this.#attempt(one)));
       for (const end of ends) end();
