@@ -19,6 +19,7 @@ export type EngineLoaders = Readonly<
 const engineLoaders: EngineLoaders = {
   sqlite: () => import('./sqlite/index.ts'),
   postgres: () => import('./postgres/index.ts'),
+  mysql: () => import('./mysql/index.ts'),
 };
 
 const systemLookup: Lookup = (host) => lookupName(host, { all: true });
