@@ -1,6 +1,6 @@
 import type { CatalogueDeps } from './deps.ts';
 
-type Deps = Pick<CatalogueDeps, 'store' | 'secrets' | 'connections' | 'events' | 'status'>;
+type Deps = Pick<CatalogueDeps, 'store' | 'secrets' | 'connections' | 'events' | 'snapshots'>;
 
 /** Ends a database for everyone: what was known of it goes, its secret goes, the row stays. */
 export async function removeDatabase(

@@ -42,8 +42,7 @@ async function upsert(
   if ((await secrets.get(secretOf(id))) !== connection) {
     await secrets.set(secretOf(id), connection);
     await connections.forget(id);
-    store.run(store.query.deleteFrom('schema_snapshots').where('database_id', '=', id));
-    deps.events.emit('database.changed', { databaseId: id });
+    deps.snapshots.forget(id);
     status.note(id, null);
   }
   const databases = store.query.updateTable('database_connections').where('id', '=', id);

@@ -15,7 +15,10 @@ import { carrySamples, sampleTables } from './profiling.ts';
 export interface Snapshots extends AsyncDisposable {
   /** As last taken; null before the first time. */
   latest(id: number): Schema | null;
+  /** Puts a schema in place of whatever was known or is being read. */
   save(id: number, schema: Schema): void;
+  /** The connection leads elsewhere now. */
+  forget(id: number): void;
   /**
    * The last one, at once: an old one is taken anew behind the question's back. Only a database
    * never read before lets the question wait.
@@ -39,6 +42,7 @@ export interface SnapshotsDeps {
 interface Reading {
   schema: Promise<Schema>;
   whole: Promise<Schema>;
+  stop: AbortController;
 }
 
 const hourMs = 3_600_000;
@@ -48,7 +52,6 @@ export function createSnapshots(deps: SnapshotsDeps): Snapshots {
   const { store, clock, log, events } = deps;
   const memory = new Map<number, Schema>();
   const running = new Map<number, Reading>();
-  const ending = new AbortController();
 
   const remember = (id: number, schema: Schema): Schema => {
     memory.delete(id);
@@ -63,39 +66,52 @@ export function createSnapshots(deps: SnapshotsDeps): Snapshots {
     const known = memory.get(id);
     return known?.takenAt === takenAt ? known : remember(id, read(store, id));
   };
-  const save = (id: number, schema: Schema): Schema => {
-    if (ending.signal.aborted || !write(store, id, schema)) return schema;
+  const save = (id: number, schema: Schema, signal?: AbortSignal): Schema => {
+    if (signal?.aborted || !write(store, id, schema)) return schema;
     remember(id, schema);
     events.emit('database.changed', { databaseId: id });
     return schema;
   };
-  const introspect = async (id: number, { source }: Opened): Promise<Schema> => {
-    const schema = await source.introspect(ending.signal);
-    return save(id, carrySamples(schema, latest(id)));
-  };
-  const sample = async (id: number, opened: Opened, schema: Schema): Promise<Schema> => {
-    if (!deps.settings().sampling) return schema;
+  const introspect = async (id: number, { source }: Opened, signal: AbortSignal) =>
+    save(id, carrySamples(await source.introspect(signal), latest(id)), signal);
+  const sample = async (id: number, opened: Opened, schema: Schema, signal: AbortSignal) => {
+    if (!deps.settings().sampling || signal.aborted) return schema;
     const notes = readNotes(store, id);
-    const rules = rulesOf(schema, hiddenBy(notes), opened.target);
-    const said = { notes, rules };
-    const tables = await sampleTables(deps, opened.source, schema, said, ending.signal);
-    return save(id, { ...schema, tables });
+    const said = { notes, rules: rulesOf(schema, hiddenBy(notes), opened.target) };
+    const tables = await sampleTables(deps, opened.source, schema, said, signal);
+    return save(id, { ...schema, tables }, signal);
   };
   const start = (id: number, opened: Opened): Reading => {
     const known = running.get(id);
     if (known) return known;
-    const schema = introspect(id, opened);
-    const whole = schema
-      .then((taken) => sample(id, opened, taken))
-      .finally(() => running.delete(id));
-    whole.catch((error: unknown) => log.warn({ error, database: id }, 'schema not read'));
-    const reading = { schema, whole };
+    const stop = new AbortController();
+    const schema = introspect(id, opened, stop.signal);
+    const whole = schema.then((taken) => sample(id, opened, taken, stop.signal));
+    const reading: Reading = { schema, whole, stop };
     running.set(id, reading);
+    const done = () => running.get(id) === reading && running.delete(id);
+    whole.then(done, (error: unknown) => {
+      done();
+      log.warn({ error, database: id }, 'schema not read');
+    });
     return reading;
+  };
+  const stop = (id: number): void => {
+    running.get(id)?.stop.abort();
+    running.delete(id);
   };
   return {
     latest,
-    save: (id, schema) => void save(id, schema),
+    save(id, schema) {
+      stop(id);
+      save(id, schema);
+    },
+    forget(id) {
+      stop(id);
+      memory.delete(id);
+      store.run(store.query.deleteFrom('schema_snapshots').where('database_id', '=', id));
+      events.emit('database.changed', { databaseId: id });
+    },
     async ensure(id, opened, signal) {
       const kept = latest(id);
       if (!kept) return waitFor(start(id, opened).schema, signal);
@@ -105,8 +121,9 @@ export function createSnapshots(deps: SnapshotsDeps): Snapshots {
     },
     refresh: (id, opened, signal) => waitFor(start(id, opened).whole, signal),
     async [Symbol.asyncDispose]() {
-      ending.abort();
-      await Promise.allSettled([...running.values()].map((reading) => reading.whole));
+      const ending = [...running.values()];
+      for (const reading of ending) reading.stop.abort();
+      await Promise.allSettled(ending.map((reading) => reading.whole));
     },
   };
 }
