@@ -15,15 +15,15 @@ export interface QuestionTerm {
 }
 
 export const likelihood = {
-  relative: 0.75,
-  alike: 0.6,
-  concept: 0.5,
-  value: 0.4,
+  relative: 0.5,
+  alike: 0.35,
+  concept: 0.75,
+  value: 0.75,
   expansion: 0.5,
-  short: 0.5,
+  short: 0.95,
   phrase: 0.5,
   quoted: 0.6,
-  letter: 0.4,
+  letter: 0.3,
   again: 0.2,
 };
 
