@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { qualifiedName, type Schema } from '../../preload/contract/database.ts';
-import { type Note, NoteInput, samplings } from '../../preload/contract/databases.ts';
+import { type Note, NoteInput } from '../../preload/contract/databases.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
 import { parseInput } from '../lib/input.ts';
@@ -50,19 +50,14 @@ export function createNotes(deps: {
 }
 
 type Place = Pick<Note, 'table' | 'column'>;
-const unsaid = {
-  description: null,
-  synonyms: [] as string[],
-  hidden: false,
-  sampling: 'auto',
-} as const;
+const unsaid = { description: null, synonyms: [], hidden: false, private: false };
 
 function stated({ description, synonyms, ...given }: z.output<typeof NoteInput>) {
   return {
     ...(description === undefined ? {} : { description: description || null }),
     ...(synonyms === undefined ? {} : { synonyms }),
     ...(given.hidden === undefined ? {} : { hidden: given.hidden }),
-    ...(given.sampling === undefined ? {} : { sampling: given.sampling }),
+    ...(given.private === undefined ? {} : { private: given.private }),
   };
 }
 
@@ -88,7 +83,7 @@ export const readNotes = (store: ManagerStore, id: number): Note[] =>
       description: row.description,
       synonyms: Synonyms.parse(JSON.parse(row.synonyms)),
       hidden: row.hidden === 1,
-      sampling: samplings[row.private] ?? 'never',
+      private: row.private === 1,
     }));
 
 function writeNote(store: ManagerStore, id: number, note: Note): void {
@@ -96,7 +91,7 @@ function writeNote(store: ManagerStore, id: number, note: Note): void {
     description: note.description,
     synonyms: JSON.stringify(note.synonyms),
     hidden: Number(note.hidden),
-    private: samplings.indexOf(note.sampling),
+    private: Number(note.private),
   };
   const key = { database_id: id, table_name: note.table, column_name: note.column ?? '' };
   store.run(

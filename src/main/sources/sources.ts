@@ -18,8 +18,8 @@ export type EngineLoaders = Readonly<
 /** Drivers are heavy: each is loaded when its first database is opened. */
 const engineLoaders: EngineLoaders = {
   sqlite: () => import('./sqlite/index.ts'),
+  mssql: () => import('./mssql/index.ts'),
   postgres: () => import('./postgres/index.ts'),
-  mysql: () => import('./mysql/index.ts'),
 };
 
 const systemLookup: Lookup = (host) => lookupName(host, { all: true });

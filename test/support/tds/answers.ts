@@ -21,6 +21,8 @@ export interface Answer {
   error?: SqlError;
   /** Sends nothing until the client's attention (after its rows, when it has some). */
   runaway?: boolean;
+  /** Cuts the connection without a word. */
+  hangUp?: boolean;
 }
 
 /** What the catalogue tells a login of its own rights. */

@@ -37,6 +37,10 @@ export interface ConnectionOptions
   tls: Certificate | null;
   /** Where sessions with ApplicationIntent=ReadOnly are sent on to. */
   readOnlyRoute: { host: string; port: number } | null;
+  /** Refuses every login with this. */
+  refusal: SqlError | null;
+  /** Never acknowledges an attention. */
+  deaf: boolean;
 }
 
 export class Connection {
@@ -84,6 +88,7 @@ export class Connection {
   #receive(message: Message): void {
     if (message.type === packetTypes.attention) {
       this.#options.record.events.push({ kind: 'attention', at: this.#options.now() });
+      if (this.#options.deaf) return;
       this.#running.abort();
     } else {
       this.#running = new AbortController();
@@ -166,9 +171,12 @@ export class Connection {
       ...{ encrypted: this.#encrypted, windows: request.sspi !== null },
       accepted: login !== null && open,
     };
+    const { refusal } = this.#options;
+    if (refusal !== null) return this.#refuse(refusal);
     if (login === null) return this.#refuse(loginFailed(user));
     if (!open) return this.#refuse(cannotOpen(database), loginFailed(user));
-    await this.#welcome(request, { ...this.#options, user, login, database });
+    const hangUp = () => this.destroy();
+    await this.#welcome(request, { ...this.#options, user, login, database, hangUp });
   }
 
   /** As SQL Server does, every reason goes out and the connection ends. */

@@ -13,6 +13,8 @@ import { catalogAnswers } from './catalog.ts';
 import { Connection } from './connection.ts';
 import { ServerLog } from './log.ts';
 import type { Certificate } from './tls.ts';
+import type { SqlError } from './tokens.ts';
+import { storable } from './tsql.ts';
 
 export interface TdsOptions {
   /** By name: SQL that SQLite runs to fill it, or a SQLite file (written to, so bring a copy). */
@@ -23,6 +25,10 @@ export interface TdsOptions {
   /** Without it the server says that it cannot encrypt. */
   tls?: Certificate;
   readOnlyRoute?: { host: string; port: number };
+  /** Refuses every login with this. */
+  refusal?: SqlError;
+  /** Never acknowledges an attention. */
+  deaf?: boolean;
   version?: string;
   now?: () => number;
 }
@@ -53,7 +59,7 @@ function fillDatabases(folder: string, databases: TdsOptions['databases']): Map<
       if (typeof content !== 'string') return [name.toLowerCase(), content.file];
       const file = join(folder, `${at}.sqlite`);
       using database = new DatabaseSync(file);
-      database.exec(`PRAGMA journal_mode = WAL; ${content}`);
+      database.exec(`PRAGMA journal_mode = WAL; ${storable(content)}`);
       return [name.toLowerCase(), file];
     }),
   );
@@ -69,6 +75,8 @@ export async function startTds(options: TdsOptions): Promise<TdsServer> {
     answers: [...(options.answers ?? []), ...catalogAnswers],
     tls: options.tls ?? null,
     readOnlyRoute: options.readOnlyRoute ?? null,
+    refusal: options.refusal ?? null,
+    deaf: options.deaf ?? false,
     version: options.version ?? defaultVersion,
     now: options.now ?? (() => performance.now()),
   };

@@ -17,10 +17,13 @@ export interface SessionOptions {
   answers: readonly Answer[];
   version: string;
   now: () => number;
+  hangUp: () => void;
 }
 
 const begin = /^\s*BEGIN\s+TRAN(SACTION)?\b/i;
 const commit = /^\s*COMMIT\b/i;
+const touchesData =
+  /^\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE|GRANT|REVOKE|OPEN|FETCH)\b|\bFROM\b/i;
 const rollback = /^\s*(IF\s+@@TRANCOUNT\s*>\s*0\s+)?ROLLBACK\b/i;
 
 export class Session {
@@ -30,6 +33,8 @@ export class Session {
   #transactions = 0;
   #descriptor = 0n;
   #abortOnError = false;
+  /** SET IMPLICIT_TRANSACTIONS ON: what touches data begins a transaction when none is open. */
+  #implicit = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -99,8 +104,10 @@ export class Session {
     const refused = denied(login, context);
     if (refused !== null) throw new SqlFault(refused);
     const answer = this.#options.answers.find(({ match }) => match.test(sql));
+    if (answer?.hangUp) return this.#options.hangUp();
     if (answer?.error !== undefined) throw new SqlFault(answer.error);
     if (answer !== undefined) return to.answer(answer, context, more);
+    if (this.#implicit && this.#transactions === 0 && touchesData.test(sql)) await this.begin(to);
     if (/\bWAITFOR\b/i.test(sql)) return to.answer({ match: /^/, runaway: true }, context, more);
     await to.outcome(this.#engine.run(sql, parameters, this.#variables()), more);
   }
@@ -140,12 +147,15 @@ export class Session {
   async reset(to: Responder): Promise<void> {
     this.#log({ kind: 'reset' });
     this.#abortOnError = false;
+    this.#implicit = false;
     await this.#rollback(to);
     await to.token(environmentChange.reset());
   }
 
   #set(sql: string): void {
     this.#log({ kind: 'setting', sql: sql.trim() });
+    const implicit = /^\s*SET\s+IMPLICIT_TRANSACTIONS\s+(ON|OFF)/i.exec(sql);
+    if (implicit !== null) this.#implicit = implicit[1]?.toUpperCase() === 'ON';
     const abort = /^\s*SET\s+XACT_ABORT\s+(ON|OFF)/i.exec(sql);
     if (abort !== null) this.#abortOnError = abort[1]?.toUpperCase() === 'ON';
   }

@@ -57,6 +57,9 @@ const fetchShape =
 
 const renamed: Readonly<Record<string, string>> = { ISNULL: 'ifnull', LEN: 'length' };
 
+/** SQLite takes any word for a type, but between its brackets numbers only. */
+export const storable = (ddl: string): string => ddl.replace(/\(max\)/gi, '(-1)');
+
 /** One statement as SQLite takes it; `variables` are the values of `@@NAME`. */
 export function toSqlite(sql: string, variables: Readonly<Record<string, string>>): string {
   const words = tokenize(sql).map((token, at, all) => {
@@ -66,7 +69,7 @@ export function toSqlite(sql: string, variables: Readonly<Record<string, string>
     return (called && renamed[upper(token)]) || token;
   });
   const { tokens, limit } = takeTop(dropSchema(words));
-  const text = tokens.join('') + limit;
+  const text = storable(tokens.join('') + limit);
   return text.replace(fetchShape, (_, skip: string, take: string | undefined) => {
     return `LIMIT ${take ?? '-1'} OFFSET ${skip}`;
   });

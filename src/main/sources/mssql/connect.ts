@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { isIP, connect as openSocket, type Socket } from 'node:net';
+import { connect as dialSocket, type Socket } from 'node:net';
 import type { ConnectionConfiguration } from 'tedious';
 import { z } from 'zod';
 import { DiwanError } from '../../lib/errors.ts';
-import { type Endpoint, resolveHost } from '../hosts.ts';
-import type { EngineTools, Reach } from '../source.ts';
+import { withDeadline } from '../deadline.ts';
+import { connectFirst, type Endpoint, resolveHost } from '../hosts.ts';
+import type { PoolDriver } from '../pool.ts';
+import type { EngineTools, Reach, Target } from '../source.ts';
 import { findInstance } from './browser.ts';
 import { requireTls } from './downgrade.ts';
 import { type Connection, type Driver, loadDriver } from './driver.ts';
 import { connectFailure, type Place, type ServerMessage } from './errors.ts';
 import { exactValues, largestCell } from './exact.ts';
-import type { Settings } from './settings.ts';
+import { type Encryption, readEncryption, readSettings, type Settings } from './settings.ts';
 
 /** One signed-in connection and what is known of it. */
 export interface Session {
@@ -21,37 +23,115 @@ export interface Session {
   fresh: boolean;
 }
 
+const defaultPort = 1433;
+const browserPort = 1434;
+
 /** How long the server may take to acknowledge an attention before the connection is given up. */
 const cancelMs = 2_000;
 
-export interface Way {
-  settings: Settings;
-  database: string;
-  reach: Reach;
-  tools: Pick<EngineTools, 'lookup'>;
-}
+type Tools = Pick<EngineTools, 'clock' | 'lookup'>;
 
-/** Signs in at one endpoint. `lost` is called once when the connection ends. */
-export async function openSession(
-  endpoint: Endpoint,
-  way: Way,
-  signal: AbortSignal,
-  lost: () => void,
-): Promise<Session> {
-  const { settings, database } = way;
-  const driver = await loadDriver();
-  const place = { host: endpoint.name, port: endpoint.port, user: settings.user, database };
-  const said: ServerMessage[] = [];
-  try {
-    const connection = new driver.Connection(await configuration(endpoint, way));
-    // An error event without a listener would end the process; requests report it too.
-    connection.on('error', () => undefined);
-    connection.on('errorMessage', ({ number, message }) => said.push({ number, message }));
-    connection.once('end', lost);
-    await signIn(connection, signal);
-    return { driver, connection, place, fresh: true };
-  } catch (error) {
-    throw connectFailure(error, said, place, settings.connectMs);
+/** Opens and closes connections to one database. */
+export class MssqlDriver implements PoolDriver<Session> {
+  readonly #target: Target;
+  readonly #reach: Reach;
+  readonly #tools: Tools;
+
+  constructor(target: Target, reach: Reach, tools: Tools) {
+    this.#target = target;
+    this.#reach = reach;
+    this.#tools = tools;
+  }
+
+  connect(signal: AbortSignal, lost: () => void): Promise<Session> {
+    const settings = readSettings(this.#target);
+    const options = { reach: this.#reach, lookup: this.#tools.lookup, defaultPort };
+    return connectFirst(this.#target, options, (endpoint) =>
+      withDeadline(this.#tools.clock, settings.connectMs, signal, async (stop) =>
+        this.connectTo(await this.#instance(endpoint, settings, stop), settings, stop, lost),
+      ),
+    );
+  }
+
+  /** A named instance's port, when the connection string gives none of its own. */
+  async #instance(endpoint: Endpoint, { instance }: Settings, signal: AbortSignal) {
+    const { hosts } = this.#target;
+    const hasPort = hosts.some(({ host, port }) => host === endpoint.name && port !== null);
+    if (instance === null || hasPort) return endpoint;
+    return { ...endpoint, port: await findInstance(endpoint, instance, browserPort, signal) };
+  }
+
+  /** Signs in at one endpoint. `lost` is called once when the connection ends. */
+  async connectTo(
+    endpoint: Endpoint,
+    settings: Settings,
+    signal: AbortSignal,
+    lost: () => void,
+  ): Promise<Session> {
+    const driver = await loadDriver();
+    const place = { endpoint, target: this.#target };
+    const said: ServerMessage[] = [];
+    try {
+      const connection = new driver.Connection(await this.#configuration(endpoint, settings));
+      // An error event without a listener would end the process; requests report it too.
+      connection.on('error', () => undefined);
+      const listen = ({ number, message }: ServerMessage) => said.push({ number, message });
+      connection.on('errorMessage', listen);
+      connection.once('end', lost);
+      await signIn(connection, signal);
+      connection.off('errorMessage', listen);
+      return { driver, connection, place, fresh: true };
+    } catch (error) {
+      throw connectFailure(error, said, place);
+    }
+  }
+
+  async #configuration(endpoint: Endpoint, settings: Settings): Promise<ConnectionConfiguration> {
+    const tls = readEncryption(this.#target, endpoint, this.#reach);
+    const { database } = this.#target;
+    return {
+      server: endpoint.name,
+      authentication: authentication(settings),
+      options: {
+        ...(database === '' ? {} : { database }),
+        ...(await tlsOptions(tls)),
+        port: endpoint.port,
+        appName: 'Diwan',
+        readOnlyIntent: settings.readOnlyIntent,
+        connector: (...wanted) => this.#dial(endpoint, tls.required, wanted),
+        // The deadline around it is the clock that counts.
+        connectTimeout: settings.connectMs + 1_000,
+        cancelTimeout: cancelMs,
+        requestTimeout: 0,
+        // 4060 counts as passing for tedious: it would be tried again, three times.
+        maxRetriesOnTransientErrors: 0,
+        textsize: largestCell,
+        columnNameReplacer: exactValues,
+      },
+    };
+  }
+
+  /**
+   * Opens the socket at the address that was judged: DNS may answer otherwise a moment later, and
+   * a server may send its readers on to any other host.
+   */
+  async #dial(endpoint: Endpoint, tlsRequired: boolean, wanted: unknown[]): Promise<Socket> {
+    const [{ host, port }, , signal] = Wanted.parse(wanted);
+    const own = host === endpoint.name && port === endpoint.port;
+    const [address = host] = own
+      ? [endpoint.address]
+      : await resolveHost(host, this.#reach, this.#tools.lookup);
+    const socket = await dial(address, port, signal);
+    if (tlsRequired) requireTls(socket, host);
+    return socket;
+  }
+
+  close({ connection }: Session): Promise<void> {
+    if (connection.closed) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    connection.once('end', () => resolve());
+    connection.close();
+    return promise;
   }
 }
 
@@ -71,30 +151,14 @@ async function signIn(connection: Connection, signal: AbortSignal): Promise<void
   }
 }
 
-async function configuration(endpoint: Endpoint, way: Way): Promise<ConnectionConfiguration> {
-  const { settings, database } = way;
-  const ca = settings.authorityFile === null ? null : await readFile(settings.authorityFile);
+async function tlsOptions(tls: Encryption): Promise<ConnectionConfiguration['options']> {
+  const { encrypt, trustServerCertificate, certificateName, authorityFile } = tls;
+  const ca = authorityFile === null ? null : await readFile(authorityFile);
   return {
-    server: endpoint.name,
-    authentication: authentication(settings),
-    options: {
-      ...(database === '' ? {} : { database }),
-      port: endpoint.port,
-      appName: 'Diwan',
-      encrypt: settings.encrypt,
-      trustServerCertificate: settings.trustServerCertificate,
-      ...(settings.certificateName === null ? {} : { serverName: settings.certificateName }),
-      ...(ca === null ? {} : { cryptoCredentialsDetails: { ca } }),
-      readOnlyIntent: settings.readOnlyIntent,
-      connector: connector(endpoint, way),
-      connectTimeout: settings.connectMs,
-      cancelTimeout: cancelMs,
-      requestTimeout: 0,
-      // 4060 counts as passing for tedious: it would be tried again, three times.
-      maxRetriesOnTransientErrors: 0,
-      textsize: largestCell,
-      columnNameReplacer: exactValues,
-    },
+    encrypt,
+    trustServerCertificate,
+    ...(certificateName === null ? {} : { serverName: certificateName }),
+    ...(ca === null ? {} : { cryptoCredentialsDetails: { ca } }),
   };
 }
 
@@ -104,64 +168,24 @@ function authentication(settings: Settings): ConnectionConfiguration['authentica
   return { type: 'ntlm', options: { userName, password, domain } };
 }
 
-const Wanted = z.object({ host: z.string(), port: z.number() });
+/** What tedious calls a connector with, beside what its types say. */
+const Wanted = z
+  .tuple([z.object({ host: z.string(), port: z.number() }), z.unknown(), z.instanceof(AbortSignal)])
+  .rest(z.unknown());
 
-/**
- * Opens the sockets itself, at the address that was judged: DNS may answer otherwise a moment
- * later, and a server may send its clients on to any other host.
- */
-function connector(endpoint: Endpoint, way: Way): (...wanted: unknown[]) => Promise<Socket> {
-  return async (wanted, _lookup, signal) => {
-    const { host, port } = Wanted.parse(wanted);
-    const own = host === endpoint.name && port === endpoint.port;
-    const [address] = own
-      ? [endpoint.address]
-      : await resolveHost(host, way.reach, way.tools.lookup);
-    const socket = await dial(
-      { host: address ?? host, port },
-      signal instanceof AbortSignal ? signal : null,
-    );
-    if (way.settings.encrypt === true) requireTls(socket, host);
-    return socket;
-  };
-}
-
-async function dial(
-  to: { host: string; port: number },
-  signal: AbortSignal | null,
-): Promise<Socket> {
-  const socket = openSocket({ ...to, family: isIP(to.host) });
+async function dial(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+  signal.throwIfAborted();
+  const socket = dialSocket({ host, port, noDelay: true });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = () => socket.destroy(new DiwanError('cancelled'));
-  signal?.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', stop, { once: true });
   socket.once('connect', resolve);
   socket.once('error', reject);
   try {
     await promise;
-    socket.setNoDelay(true);
     return socket;
   } finally {
-    signal?.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', stop);
     socket.off('error', reject);
   }
-}
-
-/** A named instance's port, when the connection string gives none of its own. */
-export async function withInstancePort(
-  endpoint: Endpoint,
-  named: { instance: string | null; hasPort: boolean; browserPort: number },
-  signal: AbortSignal,
-): Promise<Endpoint> {
-  if (named.instance === null || named.hasPort) return endpoint;
-  const port = await findInstance(endpoint, named.instance, named.browserPort, signal);
-  return { ...endpoint, port };
-}
-
-/** Resolves when the socket is gone. */
-export function closeSession({ connection }: Session): Promise<void> {
-  if (connection.closed) return Promise.resolve();
-  return new Promise((resolve) => {
-    connection.once('end', () => resolve());
-    connection.close();
-  });
 }

@@ -50,15 +50,15 @@ export function toFindings(rights: Rights): GrantFinding[] {
   const allOfDatabase = allOfServer || own.includes('CONTROL');
   const implied = allOfDatabase ? [] : own;
   return [
-    ...rights.serverRoles.map((role) => finding(role, 'danger', 'serverRole', { role })),
+    ...rights.serverRoles.map((role) => finding(role, 'danger', 'server_role', { role })),
     ...rights.databaseRoles.map((role) =>
-      finding(role, 'danger', 'databaseRole', { role, database }),
+      finding(role, 'danger', 'database_role', { role, database }),
     ),
     ...(allOfServer ? ['CONTROL SERVER'] : server).map((permission) =>
-      finding(permission, weigh(permission), 'serverPermission', { permission }),
+      finding(permission, weigh(permission), 'server_permission', { permission }),
     ),
     ...(allOfServer ? [] : allOfDatabase ? ['CONTROL'] : implied).map((permission) =>
-      finding(`${permission} on database`, weigh(permission), 'databasePermission', {
+      finding(`${permission} on database`, weigh(permission), 'database_permission', {
         permission,
         database,
       }),
@@ -82,10 +82,10 @@ function objectFindings(rights: Rights, everywhere: ReadonlySet<string>): GrantF
   return [...byRight].flatMap(([permission, objects]) => {
     if (objects.length > most) {
       const params = { permission, count: String(objects.length) };
-      return [finding(`${permission} on many objects`, 'danger', 'manyObjects', params)];
+      return [finding(`${permission} on many objects`, 'danger', 'many_objects', params)];
     }
     return objects.map((object) =>
-      finding(`${permission} on ${object}`, 'danger', 'objectPermission', { permission, object }),
+      finding(`${permission} on ${object}`, 'danger', 'object_permission', { permission, object }),
     );
   });
 }
@@ -94,7 +94,7 @@ function objectFindings(rights: Rights, everywhere: ReadonlySet<string>): GrantF
 function reachFindings(rights: Rights, administrator: boolean): GrantFinding[] {
   return [
     ...rights.linkedServers.map((server) =>
-      finding(`linked server ${server}`, 'excess', 'linkedServer', { server }),
+      finding(`linked server ${server}`, 'excess', 'linked_server', { server }),
     ),
     ...(administrator ? [] : rights.shells).map((procedure) =>
       finding(`EXECUTE on ${procedure}`, 'danger', 'shell', { procedure }),

@@ -1,12 +1,32 @@
-import type { Engine, EngineTools } from '../source.ts';
-import { MssqlSource } from './source.ts';
+import { PooledSource, type Roles } from '../pooled-source.ts';
+import type { CreateEngine } from '../source.ts';
+import { auditLogin } from './audit.ts';
+import { MssqlDriver, type Session } from './connect.ts';
+import { readEngine, readSchema } from './introspect.ts';
+import { runQuery } from './run.ts';
+import { inRolledBackTransaction } from './transaction.ts';
 
-/** SQL Server, from 2012 on, and Azure SQL. */
-export function createEngine(tools: EngineTools): Engine {
-  const open = new Set<MssqlSource>();
+const roles: Roles<Session> = {
+  engine: (job) =>
+    inRolledBackTransaction(job.lease, async () => {
+      const { engine } = await readEngine(job.lease.connection, job.signal);
+      return engine;
+    }),
+  introspect: (job) =>
+    inRolledBackTransaction(job.lease, () => readSchema(job.lease.connection, job.signal)),
+  run: (job, sql, limits) =>
+    inRolledBackTransaction(job.lease, () =>
+      runQuery(job.lease.connection, sql, limits, job.signal),
+    ),
+  audit: (job) => auditLogin(job.lease, job.signal),
+};
+
+/** SQL Server 2012 and later, and Azure SQL, by tedious (the protocol of the mssql package). */
+export const createEngine: CreateEngine = (tools) => {
+  const open = new Set<PooledSource<Session>>();
   return {
-    open: (target, reach) => {
-      const source = new MssqlSource(target, reach, tools);
+    open(target, reach) {
+      const source = new PooledSource('mssql', new MssqlDriver(target, reach, tools), roles, tools);
       open.add(source);
       return source;
     },
@@ -14,4 +34,4 @@ export function createEngine(tools: EngineTools): Engine {
       await Promise.all([...open].map((source) => source.close()));
     },
   };
-}
+};

@@ -72,9 +72,10 @@ class ResultReader implements Sink {
   }
 
   result(): Part {
+    if (this.#metadata === null) throw noQuery();
     const document = this.#document();
     if (document !== undefined) return this.#joined(document);
-    const columns = (this.#metadata ?? []).map((column, at) => ({
+    const columns = this.#metadata.map((column, at) => ({
       // An expression without an alias has no name.
       name: column.colName || `column${at + 1}`,
       type: cellType(column),
@@ -93,6 +94,12 @@ function isCutCell(value: unknown): boolean {
   if (typeof value === 'string') return value.length * 2 >= largestCell;
   return Buffer.isBuffer(value) && value.length >= largestCell;
 }
+
+/** A write, had the guard let it through; it is rolled back like everything. */
+const noQuery = (): DiwanError =>
+  new DiwanError('db_permission', {
+    params: { reason: 'The statement is no query: it gave no columns.' },
+  });
 
 const manyResults = (): DiwanError =>
   new DiwanError('db_engine_error', {

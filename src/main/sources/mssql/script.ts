@@ -11,7 +11,7 @@ export function leastPrivilegeScript(of: {
   const schemas = of.schemas.length === 0 ? ['dbo'] : of.schemas;
   return [
     '-- A login for Diwan that can read this database and do nothing else.',
-    '-- Run it as an administrator, with a long random password in place of the dots.',
+    '-- Run it as an administrator, with a long random password in place of <choose a password>.',
     ...(of.azure ? azureUser(database) : serverLogin(database)),
     ...schemas.map((name) => `GRANT SELECT ON SCHEMA::${quoteName(name)} TO [diwan_reader];`),
     '-- A denial stands above whatever roles may grant later:',
@@ -27,7 +27,7 @@ export function leastPrivilegeScript(of: {
 
 const serverLogin = (database: string): string[] => [
   'USE [master];',
-  `CREATE LOGIN [diwan_reader] WITH PASSWORD = N'…', CHECK_POLICY = ON, DEFAULT_DATABASE = ${database};`,
+  `CREATE LOGIN [diwan_reader] WITH PASSWORD = N'<choose a password>', CHECK_POLICY = ON, DEFAULT_DATABASE = ${database};`,
   '-- A Windows account instead: CREATE LOGIN [DOMAIN\\diwan_reader] FROM WINDOWS;',
   `USE ${database};`,
   'CREATE USER [diwan_reader] FOR LOGIN [diwan_reader];',
@@ -35,5 +35,5 @@ const serverLogin = (database: string): string[] => [
 
 const azureUser = (database: string): string[] => [
   `-- In the database ${database}:`,
-  "CREATE USER [diwan_reader] WITH PASSWORD = N'…';",
+  "CREATE USER [diwan_reader] WITH PASSWORD = N'<choose a password>';",
 ];

@@ -1,19 +1,21 @@
 import { DiwanError } from '../../lib/errors.ts';
 import type { Lease } from '../pool.ts';
 import type { Session } from './connect.ts';
-import { lockWaitMs } from './errors.ts';
+import { lockSeconds } from './errors.ts';
 import { resetSession, runBatch } from './statement.ts';
 
 /**
  * XACT_ABORT stays off: with it on, an attention rolls back inside the server's acknowledgement,
  * where tedious expects nothing. A deadlock with the customer's own programs costs us, not them.
+ * With implicit transactions a statement behind a smuggled COMMIT is in a new transaction, which
+ * is rolled back like the first.
  */
 const prologue = [
   'SET XACT_ABORT OFF',
-  'SET IMPLICIT_TRANSACTIONS OFF',
-  `SET LOCK_TIMEOUT ${lockWaitMs}`,
+  `SET LOCK_TIMEOUT ${lockSeconds * 1000}`,
   'SET DEADLOCK_PRIORITY LOW',
   'BEGIN TRANSACTION',
+  'SET IMPLICIT_TRANSACTIONS ON',
 ].join('; ');
 
 const epilogue = 'IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION';
@@ -29,15 +31,16 @@ export async function inRolledBackTransaction<Value>(
   { connection: session, drop }: Lease<Session>,
   work: () => Promise<Value>,
 ): Promise<Value> {
+  const current = () => session.connection.currentTransactionDescriptor();
   try {
     if (!session.fresh) await resetSession(session);
     session.fresh = false;
     await runBatch(session, prologue, controlMs);
-    const value = await work();
-    if (!session.connection.inTransaction) {
-      drop();
-      throw tampered();
-    }
+    const begun = current();
+    // COMMIT and BEGIN would leave a transaction open, but another one.
+    const swapped = () => current() !== begun;
+    const value = await work().finally(() => swapped() && drop());
+    if (swapped()) throw tampered();
     return value;
   } finally {
     await runBatch(session, epilogue, controlMs).catch(drop);
