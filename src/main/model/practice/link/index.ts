@@ -1,0 +1,109 @@
+import type { Catalog, Edge, Entity, Field, Word } from '../schema/catalog.ts';
+import { saysAny, wordOf } from '../schema/catalog.ts';
+import { phraseKey } from '../words/stem.ts';
+import { countriesIn } from './countries.ts';
+import { scoreEntity, scoreField, scoreRole } from './score.ts';
+
+/** What words of a question may mean in this database. */
+export type Link =
+  | { kind: 'entity'; entity: Entity; score: number }
+  | { kind: 'field'; field: Field; score: number }
+  | { kind: 'role'; field: Field; edge: Edge; score: number }
+  | { kind: 'value'; field: Field; value: string; score: number };
+
+export interface LinkIndex {
+  /** What a name may stand for, best first, nothing much weaker than the best. */
+  names(words: readonly string[]): Link[];
+  /** Columns in whose sampled values this very phrase is. */
+  values(words: readonly string[]): Link[];
+}
+
+type Named = { entity: Entity } | { field: Field };
+
+const keysOf = (word: Word): string[] => [
+  ...word.stems,
+  ...word.concepts.map((concept) => `#${concept}`),
+];
+
+function indexNames(catalog: Catalog): Map<string, Named[]> {
+  const index = new Map<string, Named[]>();
+  const add = (words: readonly Word[], named: Named): void => {
+    for (const key of new Set(words.flatMap(keysOf))) {
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [named]);
+      else known.push(named);
+    }
+  };
+  for (const entity of catalog.entities) {
+    add(entity.words, { entity });
+    for (const field of entity.fields) add(field.words, { field });
+  }
+  return index;
+}
+
+function indexValues(catalog: Catalog): Map<string, { field: Field; value: string }[]> {
+  const index = new Map<string, { field: Field; value: string }[]>();
+  for (const entity of catalog.entities)
+    for (const field of entity.fields)
+      if (field.kind === 'text' && !saysAny(field.words, 'email', 'phone', 'password'))
+        for (const value of field.column.samples) {
+          const key = phraseKey(value);
+          if (key.length < 2 || /^[\d ]+$/.test(key)) continue;
+          index.set(key, [...(index.get(key) ?? []), { field, value }]);
+        }
+  return index;
+}
+
+function linkOf(named: Named, said: readonly Word[]): Link | null {
+  if ('entity' in named) {
+    const score = scoreEntity(said, named.entity);
+    return score > 0 ? { kind: 'entity', entity: named.entity, score } : null;
+  }
+  const { field } = named;
+  if (field.reference === null) {
+    const score = scoreField(said, field);
+    return score > 0 ? { kind: 'field', field, score } : null;
+  }
+  const score = scoreRole(said, field);
+  const target = scoreEntity(said, field.reference.to);
+  // `store_id` is the store itself: the table's own name says it better.
+  if (score === 0 || target >= score) return null;
+  return { kind: 'role', field, edge: field.reference, score };
+}
+
+const weakest = 0.4;
+const near = 0.12;
+
+const kept = new WeakMap<Catalog, LinkIndex>();
+
+export function linkIndexOf(catalog: Catalog): LinkIndex {
+  const known = kept.get(catalog);
+  if (known !== undefined) return known;
+  const names = indexNames(catalog);
+  const values = indexValues(catalog);
+  const index: LinkIndex = {
+    names: (words) => findNames(names, words),
+    values: (words) => {
+      const key = phraseKey(words.join(' '));
+      const own = values.get(key) ?? [];
+      const found =
+        own.length > 0 ? own : countriesIn(key).flatMap((name) => values.get(name) ?? []);
+      return found.map(({ field, value }) => ({ kind: 'value', field, value, score: 1 }));
+    },
+  };
+  kept.set(catalog, index);
+  return index;
+}
+
+function findNames(index: ReadonlyMap<string, readonly Named[]>, words: readonly string[]): Link[] {
+  const readings = [words.map(wordOf), ...(words.length > 1 ? [[wordOf(words.join(''))]] : [])];
+  const links = readings.flatMap((said) => {
+    // A table's name may stand before its column's, so any word may be the one that is indexed.
+    const named = new Set(said.flatMap(keysOf).flatMap((key) => index.get(key) ?? []));
+    return [...named].map((one) => linkOf(one, said)).filter((link) => link !== null);
+  });
+  const best = Math.max(0, ...links.map((link) => link.score));
+  return links
+    .filter((link) => link.score >= Math.max(weakest, best - near))
+    .sort((a, b) => b.score - a.score);
+}

@@ -1,0 +1,138 @@
+/** The practice model's answer to «what SQL answers this?»: the plan, as a language model gives it. */
+import type { Clarification, Language } from '../../../preload/contract/answer.ts';
+import type { Facts, Message } from '../model.ts';
+import { clarifyRank, clarifyTie } from './clarify.ts';
+import { followUp, isFollowUp } from './follow.ts';
+import { type LinkIndex, linkIndexOf } from './link/index.ts';
+import { answerReading } from './query/answer.ts';
+import { readQuestion } from './reading/read.ts';
+import type { Reading } from './reading/reading.ts';
+import { examplesText } from './say/examples.ts';
+import { interpret } from './say/interpretation.ts';
+import { list, quote, say } from './say/texts.ts';
+import { type Catalog, catalogOf } from './schema/catalog.ts';
+import { dialects } from './sql/dialect.ts';
+import { answerTalk } from './talk.ts';
+import { languageOf } from './words/language.ts';
+import { tokenize } from './words/tokens.ts';
+
+export interface Plan {
+  way: 'sql' | 'email' | 'conversation' | 'none' | 'clarify';
+  sql: string | null;
+  answer: string | null;
+  interpretation: string | null;
+  recipients: string[];
+  language: Language;
+  clarify: Clarification | null;
+}
+
+type PlanFacts = Extract<Facts, { kind: 'plan' }>;
+
+const plan = (language: Language, way: Plan['way'], parts: Partial<Plan>): Plan => ({
+  way,
+  sql: null,
+  answer: null,
+  interpretation: null,
+  recipients: [],
+  language,
+  clarify: null,
+  ...parts,
+});
+
+const asksNothing = (reading: Reading): boolean =>
+  reading.wishes.length + reading.show.length === 0 &&
+  reading.subject === null &&
+  reading.rank === null &&
+  reading.missing === null;
+
+interface Talk {
+  catalog: Catalog;
+  links: LinkIndex;
+  language: Language;
+  today: string;
+}
+
+const read = (talk: Talk, question: string): Reading =>
+  readQuestion(question, talk.language, talk.links, talk.today);
+
+/** The question, joined to those before it that it goes on from; at most five back. */
+function readWithHistory(talk: Talk, question: string, earlier: readonly string[]): Reading {
+  const reading = read(talk, question);
+  const before = earlier.at(-1);
+  if (before === undefined || !isFollowUp(question, reading)) return reading;
+  const language = languageOf(before);
+  const last = readWithHistory({ ...talk, language }, before, earlier.slice(-5, -1));
+  return asksNothing(last) ? reading : followUp(last, reading);
+}
+
+/** What the person asked before this, oldest first. */
+const earlierQuestions = (messages: readonly Message[], question: string): string[] => {
+  const asked = messages.filter(({ role }) => role === 'user').map(({ text }) => text.trim());
+  return asked.at(-1) === question.trim() ? asked.slice(0, -1) : asked;
+};
+
+const notAnswered = (talk: Talk, unknown: readonly string[]): Plan => {
+  const examples = examplesText(talk.catalog, talk.language);
+  const words = list(unknown.map(quote), talk.language);
+  const key = unknown.length > 0 ? 'notUnderstood' : 'notAnswerable';
+  return plan(talk.language, 'none', { answer: say(talk.language, key, { words, examples }) });
+};
+
+function planReading(talk: Talk, reading: Reading): Plan {
+  const { language } = talk;
+  if (reading.unknown.length > 0 || asksNothing(reading)) return notAnswered(talk, reading.unknown);
+  const outcome = answerReading(talk.catalog, dialects[talk.catalog.schema.dialect], reading);
+  if (outcome.kind === 'nothing') return notAnswered(talk, []);
+  if (outcome.kind === 'sql')
+    return plan(language, 'sql', { sql: outcome.sql, interpretation: interpret(outcome) });
+  const clarify =
+    outcome.kind === 'tie' ? clarifyTie(outcome.tie, reading) : clarifyRank(outcome.by, reading);
+  return clarify === null
+    ? notAnswered(talk, [])
+    : plan(language, 'clarify', { clarify, answer: clarify.question });
+}
+
+const addresses = (question: string): string[] => [
+  ...new Set(
+    tokenize(question)
+      .filter(({ kind }) => kind === 'email')
+      .map(({ raw }) => raw),
+  ),
+];
+
+const mailWords =
+  /^\s*(?:please\s+)?(?:send|e-?mail|mail|forward)\b|\b(?:by|via) e-?mail\b|أرسل|ارسل|ابعث|بالبريد|بفرست|ارسال کن|ایمیل کن/iu;
+
+/** Mail is asked for by an address or by words; its rows are this question's or the last one's. */
+function planMail(talk: Talk, question: string, earlier: readonly string[]): Plan | null {
+  const recipients = addresses(question);
+  if (recipients.length === 0 && !mailWords.test(question)) return null;
+  const reading = readWithHistory(talk, question, earlier);
+  const last = earlier.at(-1);
+  const own =
+    asksNothing(reading) && last !== undefined
+      ? readWithHistory(talk, last, earlier.slice(0, -1))
+      : reading;
+  const planned = planReading(talk, own);
+  return planned.way === 'sql' ? { ...planned, way: 'email', recipients } : planned;
+}
+
+export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Plan {
+  const { question, schema } = facts;
+  const language = languageOf(question);
+  const catalog = schema === null ? null : catalogOf(schema);
+  const links = catalog === null ? null : linkIndexOf(catalog);
+  const talked = answerTalk(question, language, catalog, links);
+  if (talked !== null) return plan(language, 'conversation', { answer: talked });
+  if (catalog === null || links === null)
+    return plan(language, 'none', { answer: say(language, 'noDatabase') });
+  const talk: Talk = { catalog, links, language, today: facts.now.slice(0, 10) };
+  if (facts.previous !== null) {
+    const examples = examplesText(catalog, language);
+    return plan(language, 'none', { answer: say(language, 'repair', { examples }) });
+  }
+  const earlier = earlierQuestions(messages, question);
+  return (
+    planMail(talk, question, earlier) ?? planReading(talk, readWithHistory(talk, question, earlier))
+  );
+}

@@ -1,0 +1,375 @@
+/** From a bound draft to SQL: one builder for each shape of question. */
+import type { Language } from '../../../../preload/contract/answer.ts';
+import { type Period, periodLabel } from '../dates/period.ts';
+import type { Reading } from '../reading/reading.ts';
+import { entityName, fieldName, grainName, measureName, titleText } from '../say/names.ts';
+import type { Field } from '../schema/catalog.ts';
+import { labelOf } from '../schema/roles.ts';
+import type { Sql } from '../sql/dialect.ts';
+import { Scope } from '../sql/scope.ts';
+import { type Column, derived, renderSelect, type Select } from '../sql/select.ts';
+import { boundSql, within, withinAny } from './conditions.ts';
+import type { BoundGroup, Draft } from './draft.ts';
+import { measureSql } from './metrics.ts';
+
+/** No two columns of a result may be called the same. */
+function aliases(): (wanted: string) => string {
+  const taken = new Set<string>();
+  return (wanted) => {
+    let alias = wanted;
+    for (let number = 2; taken.has(alias.toLowerCase()); number += 1) alias = `${wanted}_${number}`;
+    taken.add(alias.toLowerCase());
+    return alias;
+  };
+}
+
+function groupAlias(group: BoundGroup, language: Language): string {
+  const { name } = group;
+  if ('grain' in name) return grainName(name.grain, language);
+  return 'field' in name
+    ? fieldName(name.field, language)
+    : entityName(name.entity, language, false);
+}
+
+interface Grouped {
+  select: Select;
+  labels: string[];
+  values: string[];
+}
+
+/** Rows of groups and their measures; `limit` and order are the caller's. */
+function grouped(sql: Sql, draft: Draft, reading: Reading): Grouped {
+  const scope = new Scope(sql, draft.ground.base);
+  const alias = aliases();
+  const labels = draft.groups.map(
+    (group): Column => ({
+      sql: group.shown.map((shown) => shown(scope)).join(', '),
+      alias: alias(groupAlias(group, reading.language)),
+    }),
+  );
+  const values = draft.measures.map(
+    (bound): Column => ({
+      sql: measureSql(bound.measure, scope),
+      alias: alias(measureName(bound.title, reading.language)),
+    }),
+  );
+  const where = conditionsOf(draft, reading, scope);
+  const having = havingOf(draft, scope);
+  const groupBy = [...new Set(draft.groups.flatMap(({ keys }) => keys.map((key) => key(scope))))];
+  return {
+    select: { columns: [...labels, ...values], from: scope.from(), where, groupBy, having },
+    labels: labels.map((column) => column.alias),
+    values: values.map((column) => column.alias),
+  };
+}
+
+function conditionsOf(
+  draft: Draft,
+  reading: Reading,
+  scope: Scope,
+  periods = reading.periods,
+): string[] {
+  const where = draft.filters.map(({ of }) => of(scope));
+  const { date } = draft;
+  if (periods.length > 0 && date !== null)
+    where.push(withinAny(scope.column(date.spot.path, date.field), periods, scope));
+  return where;
+}
+
+const havingOf = (draft: Draft, scope: Scope): string[] =>
+  draft.having.map(
+    ({ bound, limit }) => boundSql(limit, measureSql(bound.measure, scope), () => null) ?? '1 = 1',
+  );
+
+const isTime = (draft: Draft): boolean => draft.groups.some(({ name }) => 'grain' in name);
+
+/** Time runs forward; other groups stand by their first measure, largest first. */
+function orderOf(sql: Sql, draft: Draft, { labels, values }: Grouped): string[] {
+  const [value] = values;
+  if (isTime(draft)) return labels.map((label) => sql.name(label));
+  if (value === undefined || labels.length === 0) return labels.map((label) => sql.name(label));
+  const [label] = labels;
+  return [`${sql.name(value)} DESC`, ...(label === undefined ? [] : [sql.name(label)])];
+}
+
+export function buildAggregate(sql: Sql, draft: Draft, reading: Reading): string {
+  const result = grouped(sql, draft, reading);
+  const { rank } = reading;
+  if (rank === null)
+    return renderSelect(sql, { ...result.select, orderBy: orderOf(sql, draft, result) });
+  const value = result.values.at(0) ?? '';
+  if (draft.groups.length > 1) return buildTopOfEach(sql, result, rank.count, rank.descending);
+  const [label] = result.labels;
+  const orderBy = [
+    `${sql.name(value)} ${rank.descending ? 'DESC' : 'ASC'}`,
+    ...(label === undefined ? [] : [sql.name(label)]),
+  ];
+  return renderSelect(sql, { ...result.select, orderBy, limit: rank.count });
+}
+
+/** «top 3 products in each region»: the best of each, by a window over the groups. */
+function buildTopOfEach(sql: Sql, result: Grouped, count: number, descending: boolean): string {
+  const [item = '', ...outer] = result.labels;
+  const [value = ''] = result.values;
+  const by = `${sql.name(value)} ${descending ? 'DESC' : 'ASC'}`;
+  const names = [...outer, item, ...result.values].map(
+    (alias): Column => ({ sql: sql.name(alias), alias }),
+  );
+  const place = `ROW_NUMBER() OVER (PARTITION BY ${outer.map((one) => sql.name(one)).join(', ')} ORDER BY ${by}, ${sql.name(item)})`;
+  const ranked: Select = {
+    columns: [...names, { sql: place, alias: 'place_in_group' }],
+    from: derived(sql, result.select, 'totals'),
+  };
+  return renderSelect(sql, {
+    columns: names,
+    from: derived(sql, ranked, 'ranked'),
+    where: [`place_in_group <= ${count}`],
+    orderBy: [...outer.map((one) => sql.name(one)), by],
+  });
+}
+
+/** Each group's part of the whole, in percent. */
+export function buildShare(sql: Sql, draft: Draft, reading: Reading): string {
+  const result = grouped(sql, draft, reading);
+  const [value = ''] = result.values;
+  const names = [...result.labels, ...result.values].map(
+    (alias): Column => ({ sql: sql.name(alias), alias }),
+  );
+  const share = sql.round(
+    `100.0 * ${sql.name(value)} / NULLIF(SUM(${sql.name(value)}) OVER (), 0)`,
+    1,
+  );
+  return renderSelect(sql, {
+    columns: [...names, { sql: share, alias: titleText('share', reading.language) }],
+    from: derived(sql, result.select, 'totals'),
+    orderBy: [`${sql.name(value)} DESC`],
+    limit: reading.rank?.count ?? null,
+  });
+}
+
+/** «what percentage of orders are online»: rows that meet the filters, of all. */
+export function buildPart(sql: Sql, draft: Draft, reading: Reading): string {
+  const scope = new Scope(sql, draft.ground.base);
+  const [bound] = draft.measures;
+  const condition = draft.filters.map(({ of }) => of(scope)).join(' AND ');
+  const where = conditionsOf({ ...draft, filters: [] }, reading, scope);
+  if (bound === undefined) return '';
+  const part = measureSql(bound.measure, scope, condition);
+  const all = measureSql(bound.measure, scope);
+  const share = sql.round(`100.0 * ${part} / NULLIF(${all}, 0)`, 1);
+  return renderSelect(sql, {
+    columns: [{ sql: share, alias: titleText('share', reading.language) }],
+    from: scope.from(),
+    where,
+  });
+}
+
+/** Two periods side by side, with the change from the earlier to the later. */
+export function buildComparison(
+  sql: Sql,
+  draft: Draft,
+  reading: Reading,
+  periods: readonly [Period, Period],
+): string {
+  const scope = new Scope(sql, draft.ground.base);
+  const alias = aliases();
+  const { date } = draft;
+  const [bound] = draft.measures;
+  if (date === null || bound === undefined) return '';
+  const column = scope.column(date.spot.path, date.field);
+  const labels = draft.groups.map(
+    (group): Column => ({
+      sql: group.shown.map((shown) => shown(scope)).join(', '),
+      alias: alias(groupAlias(group, reading.language)),
+    }),
+  );
+  const sides = periods.map(
+    (period): Column => ({
+      sql: measureSql(bound.measure, scope, within(column, period, scope)),
+      alias: alias(periodLabel(period)),
+    }),
+  );
+  const inner: Select = {
+    columns: [...labels, ...sides],
+    where: conditionsOf(draft, reading, scope, [...periods]),
+    groupBy: [...new Set(draft.groups.flatMap(({ keys }) => keys.map((key) => key(scope))))],
+    from: scope.from(),
+  };
+  return withChange(sql, inner, labels, sides, reading);
+}
+
+function withChange(
+  sql: Sql,
+  inner: Select,
+  labels: readonly Column[],
+  sides: readonly Column[],
+  reading: Reading,
+): string {
+  const [before = '', after = ''] = sides.map((side) => sql.name(side.alias));
+  // A group that only one of the periods has counts as nothing in the other.
+  const [from, to] = [before, after].map((side) => `COALESCE(${side}, 0)`);
+  const names = [...labels, ...sides].map(({ alias }): Column => ({ sql: sql.name(alias), alias }));
+  const change = sql.round(`${to} - ${from}`, 2);
+  const percent = sql.round(`100.0 * (${to} - ${from}) / NULLIF(${before}, 0)`, 1);
+  return renderSelect(sql, {
+    columns: [
+      ...names,
+      { sql: change, alias: titleText('change', reading.language) },
+      { sql: percent, alias: titleText('changePercent', reading.language) },
+    ],
+    from: derived(sql, inner, 'periods'),
+    orderBy: labels.length > 0 ? [`${after} DESC`] : [],
+  });
+}
+
+/** Period by period with the change from the one before, or with the running total. */
+export function buildWindow(sql: Sql, draft: Draft, reading: Reading): string {
+  const result = grouped(sql, draft, reading);
+  const { language } = reading;
+  const grain = draft.groups.findIndex(({ name }) => 'grain' in name);
+  const time = sql.name(result.labels[grain] ?? '');
+  const others = result.labels
+    .filter((_, index) => index !== grain)
+    .map((label) => sql.name(label));
+  const partition = others.length > 0 ? `PARTITION BY ${others.join(', ')} ` : '';
+  const over = `OVER (${partition}ORDER BY ${time})`;
+  const value = sql.name(result.values[0] ?? '');
+  const lag = `LAG(${value}) ${over}`;
+  const extra: Column[] = reading.running
+    ? [{ sql: sql.round(`SUM(${value}) ${over}`, 2), alias: titleText('running', language) }]
+    : [
+        { sql: sql.round(`${value} - ${lag}`, 2), alias: titleText('change', language) },
+        {
+          sql: sql.round(`100.0 * (${value} - ${lag}) / NULLIF(${lag}, 0)`, 1),
+          alias: titleText('changePercent', language),
+        },
+      ];
+  const names = [...result.labels, ...result.values].map(
+    (alias): Column => ({ sql: sql.name(alias), alias }),
+  );
+  return renderSelect(sql, {
+    columns: [...names, ...extra],
+    from: derived(sql, result.select, 'totals'),
+    orderBy: [...others, time],
+  });
+}
+
+/** «how many customers have more than 10 orders»: a count of groups that pass the bound. */
+export function buildCountOfGroups(
+  sql: Sql,
+  draft: Draft,
+  reading: Reading,
+  group: BoundGroup,
+  name: string,
+): string {
+  const scope = new Scope(sql, draft.ground.base);
+  const keys = group.keys.map((key) => key(scope));
+  const inner: Select = {
+    columns: [{ sql: keys[0] ?? '1', alias: 'item' }],
+    where: conditionsOf(draft, reading, scope),
+    groupBy: keys,
+    having: havingOf(draft, scope),
+    from: scope.from(),
+  };
+  return renderSelect(sql, {
+    columns: [{ sql: 'COUNT(*)', alias: name }],
+    from: derived(sql, inner, 'items'),
+  });
+}
+
+const shownColumns = 8;
+const listed = 100;
+
+function listColumns(
+  draft: Draft,
+  reading: Reading,
+  scope: Scope,
+  shown: readonly Field[],
+): Column[] {
+  const { base } = draft.ground;
+  const alias = aliases();
+  const own = base.fields.filter((field) => field.kind !== 'other' && field.reference === null);
+  const labels = labelOf(base, reading.language);
+  const fields =
+    shown.length > 0
+      ? [...new Set([...labels, ...shown.filter((field) => field.table === base)])]
+      : own;
+  const columns = fields.slice(0, shownColumns).map(
+    (field): Column => ({
+      sql: scope.column([], field),
+      alias: alias(
+        reading.language === 'en' ? field.column.name : fieldName(field, reading.language),
+      ),
+    }),
+  );
+  const room =
+    shown.length > 0
+      ? []
+      : base.edges
+          .filter((edge) => !edge.many)
+          .slice(0, Math.max(0, shownColumns - columns.length));
+  const parents = room.map(
+    (edge): Column => ({
+      sql: scope.sql.join(
+        labelOf(edge.to, reading.language).map((label) => scope.column([edge], label)),
+      ),
+      alias: alias(entityName(edge.to, reading.language, false)),
+    }),
+  );
+  return [...columns, ...parents];
+}
+
+/** Rows of one table: all that pass the filters, the latest, or the first by a column of theirs. */
+export function buildList(
+  sql: Sql,
+  draft: Draft,
+  reading: Reading,
+  shown: readonly Field[],
+  more: readonly string[] = [],
+): string {
+  const scope = new Scope(sql, draft.ground.base);
+  const { rank, order } = reading;
+  const ranked = draft.rankField;
+  const columns = listColumns(
+    draft,
+    reading,
+    scope,
+    ranked === null ? shown : [...shown, ranked.field],
+  );
+  const last = order === 'latest' ? ' DESC' : '';
+  const keys = draft.ground.base.keys.map((key) => `${scope.column([], key)}${last}`);
+  const orderBy = [...keys];
+  if (ranked !== null)
+    orderBy.unshift(
+      `${scope.column([], ranked.field)} ${rank?.descending === true ? 'DESC' : 'ASC'}`,
+    );
+  else if (order !== null && draft.date !== null)
+    orderBy.unshift(
+      `${scope.column(draft.date.spot.path, draft.date.field)} ${order === 'latest' ? 'DESC' : 'ASC'}`,
+    );
+  const where = [...conditionsOf(draft, reading, scope), ...more];
+  const limit = reading.limit ?? rank?.count ?? listed;
+  return renderSelect(sql, { columns, where, from: scope.from(), orderBy, limit });
+}
+
+/** The different values of columns. */
+export function buildDistinct(sql: Sql, draft: Draft, reading: Reading): string {
+  const scope = new Scope(sql, draft.ground.base);
+  const alias = aliases();
+  const columns = draft.groups.map(
+    (group): Column => ({
+      sql: group.shown.map((shown) => shown(scope)).join(', '),
+      alias: alias(groupAlias(group, reading.language)),
+    }),
+  );
+  const where = conditionsOf(draft, reading, scope);
+  const orderBy = columns.map((column) => sql.name(column.alias));
+  return renderSelect(sql, {
+    distinct: true,
+    columns,
+    where,
+    from: scope.from(),
+    orderBy,
+    limit: reading.limit,
+  });
+}

@@ -1,0 +1,114 @@
+import type { Cursor } from './cursor.ts';
+import { placeOf } from './cursor.ts';
+import type { FilterWish, Mention } from './reading.ts';
+
+const sameColumns = (a: Mention, b: Mention): boolean =>
+  a.links.some(
+    (one) =>
+      one.kind === 'value' &&
+      b.links.some((other) => other.kind === 'value' && other.field === one.field),
+  );
+
+const isNegated = (cursor: Cursor, place: number): boolean => {
+  const before = cursor.skipBack(place - 1);
+  if (!cursor.isMarker(before, 'never', 'except')) return false;
+  cursor.use(before);
+  return true;
+};
+
+/** A column named beside its value («status Pending», «city of Cairo») says where it is looked for. */
+function columnBeside(cursor: Cursor, place: number, value: Mention): Mention {
+  for (const at of [cursor.skipBack(cursor.skipBack(place - 1)), cursor.skip(place + 1)]) {
+    const field = cursor.mention(at, 'field');
+    const own = value.links.filter(
+      (link) =>
+        link.kind === 'value' &&
+        field?.links.some((one) => one.kind === 'field' && one.field === link.field),
+    );
+    if (own.length === 0) continue;
+    cursor.use(at);
+    return { ...value, links: own };
+  }
+  return value;
+}
+
+/** Values that were sampled from the database; several of one column are alternatives. */
+export function readValues(cursor: Cursor): FilterWish[] {
+  const filters: Extract<FilterWish, { kind: 'values' }>[] = [];
+  for (const place of cursor.mentions('value')) {
+    const found = cursor.mention(place, 'value');
+    if (found === null) continue;
+    const value = columnBeside(cursor, place, found);
+    const negate = isNegated(cursor, place);
+    cursor.use(place);
+    const kin = filters.find(
+      (one) => one.of[0] !== undefined && sameColumns(one.of[0], value) && one.negate === negate,
+    );
+    if (kin === undefined) filters.push({ kind: 'values', of: [value], negate });
+    else kin.of.push(value);
+  }
+  return filters;
+}
+
+/** «name contains coffee», «starting with A», «customer "Layla"»: a text looked for in a column. */
+export function readTexts(cursor: Cursor): FilterWish[] {
+  const filters: FilterWish[] = [];
+  for (const [place, item] of cursor.items.entries()) {
+    const led = cursor.isMarker(place, 'contains', 'starts') && cursor.free(place);
+    const next = led ? cursor.skip(place + 1) : place;
+    const text = cursor.at(next);
+    if (text === undefined || !cursor.free(next) || (!led && text.kind !== 'quoted')) continue;
+    const at = cursor.skipBack(place - 1);
+    const before = cursor.mention(at, 'field', 'entity');
+    if (before?.links.some(({ kind }) => kind === 'field') === true) cursor.use(at);
+    cursor.use(place, next);
+    const mode =
+      item.kind === 'marker' && item.marker === 'starts' ? 'starts' : led ? 'contains' : 'equals';
+    filters.push({
+      kind: 'text',
+      of: before,
+      mode,
+      text: text.text,
+      negate: isNegated(cursor, at),
+    });
+  }
+  return filters;
+}
+
+/** «order 1234», «invoice number 15»: a table and a number are its key. */
+export function readKeys(cursor: Cursor): FilterWish[] {
+  const filters: FilterWish[] = [];
+  for (const [place, item] of cursor.items.entries()) {
+    if (item.kind !== 'number' || !cursor.free(place) || item.percent) continue;
+    const at = cursor.isMarker(place - 1, 'count') ? place - 2 : place - 1;
+    const of = cursor.mention(at, 'entity', 'field');
+    if (of === null) continue;
+    const bound = { kind: 'number', comparison: '=', value: item.value } as const;
+    filters.push({ kind: 'bound', of, bound });
+    cursor.use(place, ...(at === place - 2 ? [place - 1] : []));
+    if (of.links.every(({ kind }) => kind === 'field')) cursor.use(at);
+  }
+  return filters;
+}
+
+/** A flag column that was named: «active customers»; «without email»: a column that is empty. */
+export function readFlags(cursor: Cursor): FilterWish[] {
+  const filters: FilterWish[] = [];
+  for (const place of cursor.mentions('field', 'role')) {
+    const item = cursor.at(place);
+    const of = cursor.mention(place, 'field', 'role');
+    if (of === null || item === undefined) continue;
+    const before = cursor.skipBack(place - 1);
+    const without = cursor.isMarker(before, 'never') && cursor.free(before);
+    const flag = of.links.filter((link) => link.kind === 'field' && link.field.kind === 'flag');
+    if (flag.length > 0) {
+      const bound = { kind: 'number', comparison: '=', value: without ? 0 : 1 } as const;
+      filters.push({ kind: 'bound', of: { ...placeOf(item), links: flag }, bound });
+      cursor.use(place, ...(without ? [before] : []));
+    } else if (without) {
+      filters.push({ kind: 'empty', of, negate: false });
+      cursor.use(place, before);
+    }
+  }
+  return filters;
+}

@@ -1,0 +1,203 @@
+import type { Language } from '../../../../preload/contract/answer.ts';
+import { calendar } from '../dates/words.ts';
+import type { LinkIndex } from '../link/index.ts';
+import { lexiconOf, type Marker, phraseOf } from '../words/lexicon.ts';
+import { bare } from '../words/stem.ts';
+import { tokenize } from '../words/tokens.ts';
+import { readBounds } from './bounds.ts';
+import { Cursor } from './cursor.ts';
+import { readFlags, readKeys, readTexts, readValues } from './filters.ts';
+import { readGroups } from './groups.ts';
+import { readItems } from './items.ts';
+import { qualify } from './qualify.ts';
+import { isPlural, readRank } from './rank.ts';
+import type { GroupWish, Mention, Rank, Reading, Wish } from './reading.ts';
+import { divide, readMetrics, readWishes } from './wishes.ts';
+
+const isAdverb = (text: string): boolean =>
+  calendar.adverbs.has(phraseOf(text)) || calendar.adverbs.has(bare(phraseOf(text)));
+
+/** Grammar words that must have found their object: left over, the question was not understood. */
+const needy: readonly Marker[] = [
+  'never',
+  'gt',
+  'lt',
+  'gte',
+  'lte',
+  'range',
+  'top',
+  'bottom',
+  'dear',
+  'cheap',
+  'contains',
+  'starts',
+  'except',
+  'max',
+  'min',
+];
+
+/** Reads a question against the names of one database. `today` is a UTC date. */
+export function readQuestion(
+  question: string,
+  language: Language,
+  links: LinkIndex,
+  today: string,
+): Reading {
+  const { items: raw, periods } = readItems(
+    question,
+    tokenize(question),
+    lexiconOf(language),
+    links,
+    today,
+  );
+  const { items, qualifiers } = qualify(raw);
+  const cursor = new Cursor(items);
+  for (const [place, item] of items.entries())
+    if (item.kind === 'email' || cursor.isMarker(place, 'mail')) cursor.use(place);
+  const { filters, having } = readBounds(cursor);
+  const rank = readRank(cursor, () => priceMention(links));
+  const { by, each } = readGroups(cursor, isAdverb);
+  const led = [...readWishes(cursor), ...readMetrics(cursor)];
+  const { wishes, groups } = divide(led, each);
+  const context = [...qualifiers]
+    .map((place) => cursor.mention(place, 'entity'))
+    .filter((one) => one !== null);
+  const missing = readMissing(cursor);
+  filters.push(...readTexts(cursor), ...readValues(cursor), ...readFlags(cursor));
+  const reading: Reading = {
+    language,
+    question,
+    wishes,
+    groups: [...by, ...groups],
+    filters,
+    having,
+    periods,
+    rank,
+    subject: null,
+    show: [],
+    dates: [],
+    missing,
+    sold: cursor.has('sold'),
+    order: cursor.has('latest') ? 'latest' : cursor.has('oldest') ? 'oldest' : null,
+    limit: null,
+    distinct: cursor.has('distinct'),
+    compare: cursor.has('compare', 'versus'),
+    change: cursor.has('change'),
+    trend: cursor.has('trend'),
+    running: cursor.has('running'),
+    share: cursor.has('share'),
+    rate: cursor.has('rate'),
+    context,
+    unknown: [],
+  };
+  readSubject(cursor, reading, qualifiers);
+  readRest(cursor, reading);
+  return complete(reading);
+}
+
+function priceMention(links: LinkIndex): Mention | null {
+  const found = links.names(['price']).filter((link) => link.kind === 'field');
+  return found.length === 0 ? null : { links: found, text: 'price', start: 0, end: 0 };
+}
+
+/** «never sold», «without orders», «لم يشتروا». */
+function readMissing(cursor: Cursor): Reading['missing'] {
+  for (const place of cursor.markers('never')) {
+    const next = cursor.skip(place + 1, 'never');
+    const of = cursor.mention(next, 'entity');
+    if (of !== null) {
+      cursor.use(place, next);
+      return { of };
+    }
+    const sold = [next, place - 1, place + 2].find(
+      (at) => cursor.isMarker(at, 'sold') && cursor.free(at),
+    );
+    if (sold !== undefined) {
+      cursor.use(...cursor.markers('never'), sold);
+      return { of: 'sales' };
+    }
+    const before = cursor.skipBack(place - 1);
+    const owned = cursor.mention(before, 'entity');
+    // Persian puts the verb last: «مشتریانی که سفارش ندارند».
+    if (owned !== null && cursor.mentions('entity').some((at) => at < before)) {
+      cursor.use(place, before);
+      return { of: owned };
+    }
+  }
+  const [sold] = cursor.markers('sold');
+  const text = cursor.at(sold ?? -1)?.text ?? '';
+  if (sold === undefined || !/(?:^|\s)ن|نکرد|نشده|نرفته|نداده/.test(text)) return null;
+  cursor.use(sold);
+  return { of: 'sales' };
+}
+
+function readSubject(cursor: Cursor, reading: Reading, qualifiers: ReadonlySet<number>): void {
+  const entities = cursor.mentions('entity').filter((place) => !qualifiers.has(place));
+  const mentions = entities
+    .map((place) => cursor.mention(place, 'entity'))
+    .filter((one) => one !== null);
+  cursor.use(...entities, ...qualifiers);
+  const asks = reading.wishes.length > 0 || reading.rank !== null;
+  const [first, ...others] = asks ? [] : [...mentions, ...reading.context];
+  reading.subject = first ?? null;
+  reading.context.push(...(asks ? mentions : others));
+}
+
+function readRest(cursor: Cursor, reading: Reading): void {
+  reading.filters.push(...readKeys(cursor));
+  for (const [place, item] of cursor.items.entries()) {
+    if (!cursor.free(place)) continue;
+    const of = cursor.mention(place, 'field', 'role');
+    if (of !== null) readField(reading, of);
+    else if (item.kind === 'number' && reading.limit === null && reading.wishes.length === 0)
+      reading.limit = Math.min(1_000, Math.max(1, Math.floor(item.value)));
+    else if (item.kind === 'unknown' || item.kind === 'number' || item.kind === 'quoted')
+      reading.unknown.push(item.text);
+    else if (item.kind === 'marker' && needy.includes(item.marker)) reading.unknown.push(item.text);
+  }
+}
+
+function readField(reading: Reading, of: Mention): void {
+  const dated = of.links.filter((link) => link.kind === 'field' && link.field.kind === 'date');
+  if (dated.length > 0 && (reading.periods.length > 0 || reading.order !== null)) {
+    reading.dates.push({ ...of, links: dated });
+    return;
+  }
+  const asks = reading.wishes.length > 0;
+  const groupable = of.links.some(
+    (link) => link.kind === 'role' || (link.kind === 'field' && link.field.kind !== 'number'),
+  );
+  if (!asks && reading.rank === null) reading.show.push(of);
+  else if (groupable && asks && reading.groups.length === 0)
+    reading.groups.push({ kind: 'mention', of });
+  else reading.context.push(of);
+}
+
+const month: GroupWish = { kind: 'grain', grain: 'month', or: null };
+
+/** What a question leaves unsaid: «customers by country» counts them, a trend goes by month. */
+function complete(reading: Reading): Reading {
+  const { subject, having } = reading;
+  const [bound] = having;
+  if (reading.wishes.length === 0 && reading.rank === null && subject !== null) {
+    if (bound !== undefined && reading.groups.length === 0)
+      return rankAll(reading, subject, bound.of);
+    if (reading.groups.length > 0 || reading.share || reading.trend || reading.change) {
+      reading.wishes.push({ kind: 'count', of: subject, distinct: false });
+      reading.subject = null;
+    }
+  }
+  const overTime =
+    reading.trend || reading.running || (reading.change && reading.periods.length < 2);
+  const grained = reading.groups.some((group) => group.kind === 'grain');
+  if (overTime && !grained && (reading.trend || reading.running || reading.groups.length === 0))
+    reading.groups.unshift(month);
+  if (reading.order !== null && reading.limit === null && subject !== null)
+    reading.limit = isPlural(subject.text) ? 10 : 1;
+  return reading;
+}
+
+function rankAll(reading: Reading, of: Mention, by: Wish): Reading {
+  const rank: Rank = { descending: true, count: 1_000, of, by, field: null };
+  return { ...reading, rank, subject: null };
+}

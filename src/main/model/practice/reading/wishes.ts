@@ -1,0 +1,135 @@
+import type { Grain } from '../dates/period.ts';
+import type { Cursor } from './cursor.ts';
+import type { Fn, GroupWish, Mention, Wish } from './reading.ts';
+
+const fns: Readonly<Record<string, Fn>> = { sum: 'sum', avg: 'avg', min: 'min', max: 'max' };
+
+interface Pending {
+  fns: Fn[];
+  count: boolean;
+  distinct: boolean;
+  places: number[];
+}
+
+/** The words «average», «number of», «min and max» that stand together from this place on. */
+function leadAt(cursor: Cursor, start: number): { lead: Pending; next: number } {
+  const lead: Pending = { fns: [], count: false, distinct: false, places: [] };
+  let place = start;
+  for (;;) {
+    const item = cursor.at(place);
+    if (item?.kind !== 'marker') break;
+    const fn = fns[item.marker];
+    if (fn !== undefined) lead.fns.push(fn);
+    else if (item.marker === 'count') lead.count = true;
+    else if (item.marker === 'distinct') lead.distinct = true;
+    else if (
+      !cursor.isMarker(place, 'of', 'all', 'list', 'new', 'each', 'only', 'and') &&
+      item.kind === 'marker'
+    )
+      break;
+    if (item.marker === 'and' && !leads(cursor, place + 1)) break;
+    if (item.marker !== 'and') lead.places.push(place);
+    place += 1;
+  }
+  return { lead, next: place };
+}
+
+const leads = (cursor: Cursor, place: number): boolean =>
+  cursor.isMarker(cursor.skip(place), 'sum', 'avg', 'min', 'max', 'count');
+
+function wishesOf(lead: Pending, of: Mention): Wish[] {
+  const fields = of.links.filter((link) => link.kind === 'field');
+  const entities = of.links.some((link) => link.kind === 'entity');
+  const [fn] = lead.fns;
+  if (lead.count || entities || fields.length === 0) {
+    const count: Wish = { kind: 'count', of, distinct: lead.distinct };
+    if (fn === 'sum' && !lead.count) return [{ kind: 'aggregate', fn, of }];
+    return lead.fns.filter((one) => one !== 'sum').length > 0 && lead.count
+      ? [{ kind: 'ratio', of: count, per: of }]
+      : [count];
+  }
+  return lead.fns.map((one) => ({ kind: 'aggregate', fn: one, of: { ...of, links: fields } }));
+}
+
+/** Numbers asked for with their function: «average salary», «number of orders and total sales». */
+export function readWishes(cursor: Cursor): Wish[] {
+  const wishes: Wish[] = [];
+  for (const start of cursor.markers('sum', 'avg', 'min', 'max', 'count')) {
+    if (!cursor.free(start)) continue;
+    const { lead, next } = leadAt(cursor, start);
+    const found = readLed(cursor, lead, next);
+    if (found === null) continue;
+    cursor.use(...lead.places, ...found.places);
+    wishes.push(...found.wishes);
+  }
+  return wishes;
+}
+
+function readLed(
+  cursor: Cursor,
+  lead: Pending,
+  next: number,
+): { wishes: Wish[]; places: number[] } | null {
+  const item = cursor.at(next);
+  if (item?.kind === 'metric' && cursor.free(next))
+    return { wishes: metricWishes(lead, item.metric), places: [next] };
+  const right = cursor.mention(next, 'entity', 'field', 'role') ?? namedMarker(cursor, next);
+  if (right !== null) return { wishes: wishesOf(lead, right), places: [next] };
+  const place = [next, lead.places[0] ?? next]
+    .flatMap((at) => [cursor.skipBack(at - 1)])
+    .find((at) => cursor.mention(at, 'field') !== null);
+  const left = place === undefined ? null : cursor.mention(place, 'field');
+  return left === null || place === undefined
+    ? null
+    : { wishes: wishesOf(lead, left), places: [place] };
+}
+
+/** A grammar word that is a column's name here: «average total» where invoices have a total. */
+function namedMarker(cursor: Cursor, place: number): Mention | null {
+  const item = cursor.at(place);
+  if (item?.kind !== 'marker' || item.links.length === 0 || !cursor.free(place)) return null;
+  return { links: item.links, text: item.text, start: item.start, end: item.end };
+}
+
+function metricWishes(lead: Pending, metric: Extract<Wish, { kind: 'metric' }>['metric']): Wish[] {
+  if (lead.count && metric === 'revenue') return [{ kind: 'metric', metric: 'sales', fn: 'sum' }];
+  const fnsOf = lead.fns.length > 0 ? lead.fns : (['sum'] as const);
+  return fnsOf.map((fn) => ({ kind: 'metric', metric, fn }));
+}
+
+/** Metrics that stand alone: «sales by region». */
+export function readMetrics(cursor: Cursor): Wish[] {
+  return cursor.items.flatMap((item, place): Wish[] => {
+    if (item.kind !== 'metric' || !cursor.free(place)) return [];
+    cursor.use(place);
+    return [{ kind: 'metric', metric: item.metric, fn: 'sum' }];
+  });
+}
+
+/**
+ * «average sales per month», «average number of orders per customer»: an average of a sum or count
+ * is that sum over how many of the other there are. Other wishes are grouped by it.
+ */
+export function divide(
+  wishes: readonly Wish[],
+  each: readonly GroupWish[],
+): { wishes: Wish[]; groups: GroupWish[] } {
+  const [first] = each;
+  const [wish] = wishes;
+  if (first === undefined || wish === undefined || wishes.length > 1) return plain(wishes, each);
+  const per: Mention | Grain = first.kind === 'grain' ? first.grain : first.of;
+  const rest = each.slice(1);
+  if (wish.kind === 'ratio') return { wishes: [{ ...wish, per }], groups: [...rest] };
+  if (
+    wish.kind === 'metric' &&
+    wish.fn === 'avg' &&
+    (wish.metric === 'revenue' || wish.metric === 'units' || wish.metric === 'profit')
+  )
+    return { wishes: [{ kind: 'ratio', of: { ...wish, fn: 'sum' }, per }], groups: [...rest] };
+  return plain(wishes, each);
+}
+
+const plain = (wishes: readonly Wish[], each: readonly GroupWish[]) => ({
+  wishes: wishes.map((wish) => (wish.kind === 'ratio' ? wish.of : wish)),
+  groups: [...each],
+});

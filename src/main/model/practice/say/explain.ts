@@ -1,0 +1,177 @@
+/** A short, honest text over the rows: only numbers that are there, their sum, a share of it. */
+import type { Language } from '../../../../preload/contract/answer.ts';
+import type { Cell, Result } from '../../../../preload/contract/database.ts';
+import { titleText } from './names.ts';
+import { cellText, numberOfCell, numberText } from './number.ts';
+import { list, say } from './texts.ts';
+
+const plain = (name: string): string => name.replaceAll('_', ' ');
+const numeric = new Set(['integer', 'decimal', 'float']);
+const period = /^\d{4}(?:-(?:\d{2}(?:-\d{2})?|Q[1-4]|W\d{2}))?$/;
+
+interface Shape {
+  labels: number[];
+  value: number;
+}
+
+/** Text columns that name, and the first number beside them; null when rows are not such pairs. */
+function shapeOf(result: Result): Shape | null {
+  const columns = result.columns.map((column, index) => ({ index, ...column }));
+  const timed = columns.find(({ index }) =>
+    result.rows.every((row) => period.test(String(row[index] ?? ''))),
+  );
+  const isNumber = ({ index, type }: { index: number; type: string }): boolean =>
+    index !== timed?.index &&
+    (numeric.has(type) ||
+      result.rows.every((row) => row[index] === null || numberOfCell(row[index] ?? null) !== null));
+  const value = columns.find(isNumber);
+  const labels = columns.filter(
+    (column) => !isNumber(column) && column.index < (value?.index ?? 0),
+  );
+  return value === undefined || labels.length === 0 || labels.length > 2
+    ? null
+    : { labels: labels.map(({ index }) => index), value: value.index };
+}
+
+const labelOf = (row: readonly Cell[], labels: readonly number[]): string =>
+  labels.map((index) => String(row[index] ?? '–')).join(' · ');
+
+const pairs = (result: Result, row: readonly Cell[], language: Language): string =>
+  list(
+    result.columns
+      .slice(0, 6)
+      .map(({ name }, index) => `${plain(name)} ${cellText(row[index] ?? null)}`),
+    language,
+  );
+
+const notAdditive = /avg\(|count\(distinct|\bmin\(|\bmax\(|nullif\(/i;
+
+/** Whether the first measure of the SQL adds up over its groups. */
+function isAdditive(sql: string): boolean {
+  const inner = sql.slice(sql.lastIndexOf('SELECT'));
+  const select = inner.slice(0, inner.search(/\bFROM\b/i));
+  return /\bsum\(|count\(/i.test(select) && !notAdditive.test(select);
+}
+
+interface Point {
+  label: string;
+  value: number;
+  cell: Cell;
+}
+
+function pointsOf(result: Result, { labels, value }: Shape): Point[] {
+  return result.rows.flatMap((row) => {
+    const number = numberOfCell(row[value] ?? null);
+    return number === null
+      ? []
+      : [{ label: labelOf(row, labels), value: number, cell: row[value] ?? null }];
+  });
+}
+
+function groupsText(result: Result, shape: Shape, language: Language, sql: string): string {
+  const points = pointsOf(result, shape);
+  const sorted = [...points].sort((a, b) => b.value - a.value);
+  const [top] = sorted;
+  const low = sorted.at(-1);
+  if (top === undefined || low === undefined) return countText(result, language);
+  const total = points.reduce((sum, point) => sum + point.value, 0);
+  const whole =
+    isAdditive(sql) &&
+    !/\b(?:LIMIT|TOP \()/.test(sql) &&
+    result.cut === null &&
+    total > 0 &&
+    low.value >= 0;
+  const share = whole
+    ? say(language, 'ofTotal', { share: numberText(Math.round((top.value / total) * 1_000) / 10) })
+    : '';
+  const parts = [
+    countText(result, language),
+    say(language, 'highest', { label: top.label, value: cellText(top.cell), share }),
+  ];
+  if (points.length > 1)
+    parts.push(say(language, 'lowest', { label: low.label, value: cellText(low.cell) }));
+  if (whole && points.length > 1)
+    parts.push(say(language, 'total', { value: numberText(Math.round(total * 100) / 100) }));
+  const [first] = points;
+  const last = points.at(-1);
+  const timed = points.length > 2 && points.every(({ label }) => period.test(label));
+  if (timed && first !== undefined && last !== undefined)
+    parts.push(
+      say(language, 'span', {
+        first: first.label,
+        firstValue: cellText(first.cell),
+        last: last.label,
+        lastValue: cellText(last.cell),
+      }),
+    );
+  return parts.join(' ');
+}
+
+const countText = (result: Result, language: Language): string =>
+  say(language, result.cut === null ? 'rowsCount' : 'rowsCut', {
+    count: numberText(result.rows.length),
+  });
+
+/** One row of two periods and the change between them, as the comparison's SQL gives it. */
+function comparisonText(result: Result, language: Language): string | null {
+  const names = result.columns.map(({ name }) => name);
+  const [row] = result.rows;
+  if (row === undefined || names.length !== 4 || names[2] !== titleText('change', language))
+    return null;
+  const percent =
+    row[3] === null || row[3] === undefined
+      ? ''
+      : say(language, 'percentOf', { percent: cellText(row[3]) });
+  return say(language, 'comparison', {
+    before: names[0] ?? '',
+    beforeValue: cellText(row[0] ?? null),
+    after: names[1] ?? '',
+    afterValue: cellText(row[1] ?? null),
+    change: cellText(row[2] ?? null),
+    percent,
+  });
+}
+
+function rowText(result: Result, language: Language): string {
+  const [row = []] = result.rows;
+  const [column] = result.columns;
+  if (result.columns.length === 1 && column !== undefined)
+    return say(language, 'one', { name: plain(column.name), value: cellText(row[0] ?? null) });
+  return (
+    comparisonText(result, language) ??
+    say(language, 'oneRow', { pairs: pairs(result, row, language) })
+  );
+}
+
+const named = 8;
+
+function rowsText(result: Result, language: Language): string {
+  const [row = []] = result.rows;
+  const count = numberText(result.rows.length);
+  if (result.cut !== null) return countText(result, language);
+  if (result.columns.length > 1)
+    return say(language, 'rowsFirst', { count, pairs: pairs(result, row, language) });
+  const names = result.rows.slice(0, named).map((one) => cellText(one[0] ?? null));
+  return say(language, 'rowsNames', {
+    count,
+    list: list([...names, ...(result.rows.length > named ? ['…'] : [])], language),
+  });
+}
+
+export function explain(result: Result, language: Language, sql: string): string {
+  if (result.rows.length === 0) return say(language, 'none');
+  if (result.rows.length === 1) return rowText(result, language);
+  const measured = /\b(?:sum|count|avg|min|max)\(/i.test(sql);
+  const shape = measured ? shapeOf(result) : null;
+  return shape === null ? rowsText(result, language) : groupsText(result, shape, language, sql);
+}
+
+/** Subject and body of a mail about the rows, as JSON. */
+export function writeMail(question: string, language: Language, result: Result | null): string {
+  const answer = result === null ? say(language, 'mailEmpty') : explain(result, language, 'SUM(');
+  const short = question.length > 80 ? `${question.slice(0, 79)}…` : question;
+  return JSON.stringify({
+    subject: say(language, 'mailSubject', { question: short.replace(/\s+/g, ' ') }),
+    body: say(language, 'mailBody', { question, answer }),
+  });
+}

@@ -1,0 +1,78 @@
+import { daysFrom, type Period } from '../dates/period.ts';
+import type { Outcome } from '../query/answer.ts';
+import { boundSaid } from '../query/conditions.ts';
+import type { Draft } from '../query/draft.ts';
+import type { Reading } from '../reading/reading.ts';
+import { measureName } from './names.ts';
+import { list, say } from './texts.ts';
+
+type Answered = Extract<Outcome, { kind: 'sql' }>;
+
+const plain = (name: string): string => name.replaceAll('_', ' ');
+
+function periodSaid(draft: Draft, period: Period, reading: Reading): string {
+  const { language } = reading;
+  const field = draft.date?.field;
+  const column = field === undefined ? '' : `${field.table.name}.${field.column.name}`;
+  const last = period.to === null ? '' : daysFrom(period.to, -1);
+  if (period.from === null) return say(language, 'periodTo', { column, to: period.to ?? '' });
+  if (period.to === null) return say(language, 'periodFrom', { column, from: period.from });
+  return say(language, 'period', { column, from: period.from, to: last });
+}
+
+function subjectSaid({ draft, reading, without, shown }: Answered): string {
+  const { language } = reading;
+  const table = draft.ground.base.name;
+  if (without !== null) return say(language, 'without', { table, other: without.name });
+  if (draft.measures.length > 0)
+    return list(
+      draft.measures.map(
+        ({ title, formula }) => `${plain(measureName(title, language))} = ${formula}`,
+      ),
+      language,
+    );
+  if (draft.groups.length > 0 && reading.rank === null)
+    return say(language, 'distinctOf', {
+      list: list(
+        draft.groups.map(({ said }) => said),
+        language,
+      ),
+    });
+  const columns =
+    shown.length > 0
+      ? ` (${list(
+          shown.map((field) => field.column.name),
+          language,
+        )})`
+      : '';
+  return say(language, 'listOf', { table: `${table}${columns}` });
+}
+
+/** How the question was understood, in its language and the schema's names. */
+export function interpret(answered: Answered): string {
+  const { draft, reading } = answered;
+  const { language } = reading;
+  const conditions = [
+    ...draft.filters.map(({ said }) => said),
+    ...draft.having.map(
+      ({ bound, limit }) => `${plain(measureName(bound.title, language))} ${boundSaid(limit)}`,
+    ),
+  ];
+  const parts = [subjectSaid(answered)];
+  if (draft.measures.length > 0 && draft.groups.length > 0)
+    parts.push(
+      say(language, 'by', {
+        list: list(
+          draft.groups.map(({ said }) => said),
+          language,
+        ),
+      }),
+    );
+  if (conditions.length > 0)
+    parts.push(say(language, 'where', { list: list(conditions, language) }));
+  parts.push(...reading.periods.map((period) => periodSaid(draft, period, reading)));
+  const count = reading.rank?.count ?? reading.limit;
+  if (count !== null && count !== undefined && count < 1_000)
+    parts.push(say(language, 'first', { count: String(count) }));
+  return parts.join('; ');
+}
