@@ -75,7 +75,7 @@ function running(server: PostgresServer, authority: string): RunningEngine {
       ownerPassword: 'all of it',
       ownerRights: [/CREATEDB/, /owner of customers/, /INSERT on orders/, /pg_write_server_files/],
       async loginByScript(script) {
-        await server.administrate(script.replaceAll('<choose a password>', 'chosen'), 'shop');
+        await server.administrate(script.replaceAll('…', 'chosen'), 'shop');
         return connectionWith({ user: 'diwan_reader', password: 'chosen' });
       },
       authority,
@@ -91,7 +91,7 @@ function running(server: PostgresServer, authority: string): RunningEngine {
 const postgres: EngineUnderTest = {
   name: 'PostgreSQL',
   dialect: 'postgres',
-  groups: ['connect', 'tls', 'reconnect', 'introspect', 'run', 'cancel', 'readonly'],
+  groups: ['connect', 'tls', 'reconnect', 'introspect', 'run', 'cancel', 'readonly', 'audit'],
   start,
   words: {
     quote,

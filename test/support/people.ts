@@ -1,4 +1,5 @@
-import { createEvents } from '../../src/main/lib/events.ts';
+import type { DatabaseEvents } from '../../src/main/databases/events.ts';
+import { createEvents, type Events } from '../../src/main/lib/events.ts';
 import { systemRandom } from '../../src/main/lib/random.ts';
 import type { PeopleEvents } from '../../src/main/people/events.ts';
 import { createPasswords, derivePbkdf2 } from '../../src/main/people/passwords.ts';
@@ -18,6 +19,7 @@ export interface Crowd extends Disposable {
   store: ManagerStore;
   clock: TestClock;
   secrets: ReturnType<typeof memorySecrets>;
+  events: Events<PeopleEvents & DatabaseEvents>;
   people: People;
   /** Key derivations so far. */
   derivations(): number;
@@ -42,7 +44,7 @@ export function crowd(): Crowd {
   const store = stack.use(openManager(folder));
   const clock = createTestClock({ start: Date.UTC(2026, 2, 1, 8) });
   const secrets = memorySecrets();
-  const events = createEvents<PeopleEvents>((error) => {
+  const events = createEvents<PeopleEvents & DatabaseEvents>((error) => {
     throw error;
   });
   const told: Told[] = [];
@@ -89,6 +91,7 @@ export function crowd(): Crowd {
     store,
     clock,
     secrets,
+    events,
     people,
     told,
     newcomer,

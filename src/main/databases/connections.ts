@@ -12,13 +12,18 @@ export interface Provenance {
   created_by: number | null;
 }
 
+export interface Opened {
+  source: Source;
+  target: Target;
+}
+
 /** Connection strings: in the keychain, parsed, opened. Nothing else reads them. */
 export interface Connections {
   parse(connection: string): Target;
   /** Without connecting: Source.test does. The key is the connection's own for its pool. */
   openTarget(key: number | string, target: Target, whose: Provenance): Promise<Source>;
   /** @throws DiwanError `secret_missing`, `db_host_forbidden` */
-  open(row: Provenance & { id: number; secret_ref: string }): Promise<Source>;
+  open(row: Provenance & { id: number; secret_ref: string }): Promise<Opened>;
   forget(key: number | string): Promise<void>;
 }
 
@@ -49,7 +54,8 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       const connection = await secrets.get(row.secret_ref);
       if (connection === null)
         throw new DiwanError('secret_missing', { params: { name: row.secret_ref } });
-      return openTarget(row.id, parseConnectionString(connection), row);
+      const target = parseConnectionString(connection);
+      return { source: await openTarget(row.id, target, row), target };
     },
     forget: (key) => sources.forget(key),
   };

@@ -34,7 +34,7 @@ export function createGrants({ store, clock, events, connections }: GrantsDeps):
   return {
     report: (actor, id) => readGrants(managed(actor, id)),
     async audit(actor, id, signal) {
-      const source = await connections.open(managed(actor, id));
+      const { source } = await connections.open(managed(actor, id));
       const report = await source.audit(signal);
       storeGrants(store, managed(actor, id), report);
       return report;
@@ -78,3 +78,12 @@ export function storeGrants(
     if (!covered) store.run(databases.set({ grants_accepted_by: null, grants_accepted_at: null }));
   });
 }
+
+/** The login is another one now. */
+export const forgetGrants = (store: ManagerStore, id: number) =>
+  store.run(
+    store.query
+      .updateTable('database_connections')
+      .set({ grants: null, grants_accepted_by: null, grants_accepted_at: null })
+      .where('id', '=', id),
+  );

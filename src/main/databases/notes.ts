@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { qualifiedName, type Schema } from '../../preload/contract/database.ts';
-import { type Note, NoteInput } from '../../preload/contract/databases.ts';
+import { type Note, NoteInput, samplings } from '../../preload/contract/databases.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
 import { parseInput } from '../lib/input.ts';
@@ -50,14 +50,19 @@ export function createNotes(deps: {
 }
 
 type Place = Pick<Note, 'table' | 'column'>;
-const unsaid = { description: null, synonyms: [], hidden: false, private: false };
+const unsaid = {
+  description: null,
+  synonyms: [] as string[],
+  hidden: false,
+  sampling: 'auto',
+} as const;
 
 function stated({ description, synonyms, ...given }: z.output<typeof NoteInput>) {
   return {
     ...(description === undefined ? {} : { description: description || null }),
     ...(synonyms === undefined ? {} : { synonyms }),
     ...(given.hidden === undefined ? {} : { hidden: given.hidden }),
-    ...(given.private === undefined ? {} : { private: given.private }),
+    ...(given.sampling === undefined ? {} : { sampling: given.sampling }),
   };
 }
 
@@ -83,7 +88,7 @@ export const readNotes = (store: ManagerStore, id: number): Note[] =>
       description: row.description,
       synonyms: Synonyms.parse(JSON.parse(row.synonyms)),
       hidden: row.hidden === 1,
-      private: row.private === 1,
+      sampling: samplings[row.private] ?? 'never',
     }));
 
 function writeNote(store: ManagerStore, id: number, note: Note): void {
@@ -91,7 +96,7 @@ function writeNote(store: ManagerStore, id: number, note: Note): void {
     description: note.description,
     synonyms: JSON.stringify(note.synonyms),
     hidden: Number(note.hidden),
-    private: Number(note.private),
+    private: samplings.indexOf(note.sampling),
   };
   const key = { database_id: id, table_name: note.table, column_name: note.column ?? '' };
   store.run(

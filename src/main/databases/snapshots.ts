@@ -3,22 +3,29 @@ import type { Clock } from '../lib/clock.ts';
 import type { Events } from '../lib/events.ts';
 import type { Log } from '../lib/log.ts';
 import { waitFor } from '../lib/race.ts';
-import type { Source } from '../sources/source.ts';
+import type { Gate } from '../sources/gate.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
+import type { Opened } from './connections.ts';
 import type { DatabaseEvents } from './events.ts';
+import { hiddenBy, rulesOf } from './hiding.ts';
+import { readNotes } from './notes.ts';
+import { carrySamples, sampleTables } from './profiling.ts';
 
 /** What is known of each database's schema, with its date. */
 export interface Snapshots extends AsyncDisposable {
   /** As last taken; null before the first time. */
   latest(id: number): Schema | null;
+  /** Puts a schema in place of whatever was known or is being read. */
   save(id: number, schema: Schema): void;
+  /** The connection leads elsewhere now. */
+  forget(id: number): void;
   /**
    * The last one, at once: an old one is taken anew behind the question's back. Only a database
    * never read before lets the question wait.
    */
-  ensure(id: number, source: Source, signal: AbortSignal): Promise<Schema>;
-  /** Reads the schema now. Who comes meanwhile waits for the same reading. */
-  refresh(id: number, source: Source, signal: AbortSignal): Promise<Schema>;
+  ensure(id: number, opened: Opened, signal: AbortSignal): Promise<Schema>;
+  /** Reads the schema now, samples included. Who comes meanwhile waits for the same reading. */
+  refresh(id: number, opened: Opened, signal: AbortSignal): Promise<Schema>;
 }
 
 export interface SnapshotsDeps {
@@ -26,8 +33,16 @@ export interface SnapshotsDeps {
   clock: Clock;
   log: Log;
   events: Events<DatabaseEvents>;
-  /** Older than this is taken anew, hours. */
-  refreshHours: () => number;
+  gate: Gate;
+  /** `refreshHours`: older than this is taken anew. */
+  settings: () => { refreshHours: number; sampling: boolean };
+}
+
+/** A reading under way: the schema is there before its samples are. */
+interface Reading {
+  schema: Promise<Schema>;
+  whole: Promise<Schema>;
+  stop: AbortController;
 }
 
 const hourMs = 3_600_000;
@@ -36,8 +51,7 @@ const cached = 64;
 export function createSnapshots(deps: SnapshotsDeps): Snapshots {
   const { store, clock, log, events } = deps;
   const memory = new Map<number, Schema>();
-  const running = new Map<number, Promise<Schema>>();
-  const ending = new AbortController();
+  const running = new Map<number, Reading>();
 
   const remember = (id: number, schema: Schema): Schema => {
     memory.delete(id);
@@ -46,47 +60,70 @@ export function createSnapshots(deps: SnapshotsDeps): Snapshots {
     if (memory.size > cached && !oldest.done) memory.delete(oldest.value);
     return schema;
   };
-  const save = (id: number, schema: Schema): void => {
-    if (!write(store, id, schema)) return;
-    remember(id, schema);
-    events.emit('database.changed', { databaseId: id });
-  };
-  const take = async (id: number, source: Source): Promise<Schema> => {
-    const schema = await source.introspect(ending.signal);
-    if (!ending.signal.aborted) save(id, schema);
-    return schema;
-  };
-  const start = (id: number, source: Source): Promise<Schema> => {
-    const known = running.get(id);
-    if (known) return known;
-    const reading = take(id, source).finally(() => running.delete(id));
-    running.set(id, reading);
-    return reading;
-  };
   const latest = (id: number): Schema | null => {
     const takenAt = takenAtOf(store, id);
+    if (takenAt === undefined) return null;
     const known = memory.get(id);
-    if (takenAt === undefined || known?.takenAt === takenAt)
-      return takenAt ? (known ?? null) : null;
-    return remember(id, read(store, id));
+    return known?.takenAt === takenAt ? known : remember(id, read(store, id));
+  };
+  const save = (id: number, schema: Schema, signal?: AbortSignal): Schema => {
+    if (signal?.aborted || !write(store, id, schema)) return schema;
+    remember(id, schema);
+    events.emit('database.changed', { databaseId: id });
+    return schema;
+  };
+  const introspect = async (id: number, { source }: Opened, signal: AbortSignal) =>
+    save(id, carrySamples(await source.introspect(signal), latest(id)), signal);
+  const sample = async (id: number, opened: Opened, schema: Schema, signal: AbortSignal) => {
+    if (!deps.settings().sampling || signal.aborted) return schema;
+    const notes = readNotes(store, id);
+    const said = { notes, rules: rulesOf(schema, hiddenBy(notes), opened.target) };
+    const tables = await sampleTables(deps, opened.source, schema, said, signal);
+    return save(id, { ...schema, tables }, signal);
+  };
+  const start = (id: number, opened: Opened): Reading => {
+    const known = running.get(id);
+    if (known) return known;
+    const stop = new AbortController();
+    const schema = introspect(id, opened, stop.signal);
+    const whole = schema.then((taken) => sample(id, opened, taken, stop.signal));
+    const reading: Reading = { schema, whole, stop };
+    running.set(id, reading);
+    const done = () => running.get(id) === reading && running.delete(id);
+    whole.then(done, (error: unknown) => {
+      done();
+      log.warn({ error, database: id }, 'schema not read');
+    });
+    return reading;
+  };
+  const stop = (id: number): void => {
+    running.get(id)?.stop.abort();
+    running.delete(id);
   };
   return {
     latest,
-    save,
-    async ensure(id, source, signal) {
+    save(id, schema) {
+      stop(id);
+      save(id, schema);
+    },
+    forget(id) {
+      stop(id);
+      memory.delete(id);
+      store.run(store.query.deleteFrom('schema_snapshots').where('database_id', '=', id));
+      events.emit('database.changed', { databaseId: id });
+    },
+    async ensure(id, opened, signal) {
       const kept = latest(id);
-      if (!kept) return waitFor(start(id, source), signal);
+      if (!kept) return waitFor(start(id, opened).schema, signal);
       const age = clock.now() - Date.parse(kept.takenAt);
-      if (age >= deps.refreshHours() * hourMs)
-        start(id, source).catch((error: unknown) =>
-          log.warn({ error, database: id }, 'schema not refreshed'),
-        );
+      if (age >= deps.settings().refreshHours * hourMs) start(id, opened);
       return kept;
     },
-    refresh: (id, source, signal) => waitFor(start(id, source), signal),
+    refresh: (id, opened, signal) => waitFor(start(id, opened).whole, signal),
     async [Symbol.asyncDispose]() {
-      ending.abort();
-      await Promise.allSettled(running.values());
+      const ending = [...running.values()];
+      for (const reading of ending) reading.stop.abort();
+      await Promise.allSettled(ending.map((reading) => reading.whole));
     },
   };
 }

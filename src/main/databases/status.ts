@@ -23,6 +23,8 @@ export interface Status {
   note(id: number, code: string | null): void;
   /** Runs `work` and notes how it ended; only an outage counts as failing. */
   watch<Value>(id: number, work: () => Promise<Value>): Promise<Value>;
+  /** The same for work that does not reach the database itself: it can show only an outage. */
+  watchOutage<Value>(id: number, work: () => Promise<Value>): Promise<Value>;
   /** The source with every use of it watched. */
   watched(id: number, source: Source): Source;
 }
@@ -44,19 +46,23 @@ export function createStatus(store: ManagerStore, events: Events<DatabaseEvents>
     );
     if (done.changes > 0) events.emit('database.status', { databaseId, status, code });
   };
-  const watch: Status['watch'] = async (id, work) => {
+  const watchOutage: Status['watchOutage'] = async (id, work) => {
     try {
-      const value = await work();
-      note(id, null);
-      return value;
+      return await work();
     } catch (error) {
       if (isDiwanError(error) && outages.has(error.code)) note(id, error.code);
       throw error;
     }
   };
+  const watch: Status['watch'] = async (id, work) => {
+    const value = await watchOutage(id, work);
+    note(id, null);
+    return value;
+  };
   return {
     note,
     watch,
+    watchOutage,
     watched: (id, source) => ({
       dialect: source.dialect,
       test: (signal) => watch(id, () => source.test(signal)),

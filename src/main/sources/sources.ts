@@ -20,6 +20,7 @@ const engineLoaders: EngineLoaders = {
   sqlite: () => import('./sqlite/index.ts'),
   mssql: () => import('./mssql/index.ts'),
   postgres: () => import('./postgres/index.ts'),
+  mysql: () => import('./mysql/index.ts'),
 };
 
 const systemLookup: Lookup = (host) => lookupName(host, { all: true });

@@ -43,6 +43,8 @@ export const Schema = z.object({
   /** The engine and its version in its own words, e.g. `PostgreSQL 18.4`. */
   engine: z.string(),
   tables: z.array(Table),
+  /** The name of the login's default schema (MySQL: its database), where the engine tells it. */
+  defaultSchema: z.string().optional(),
   /** UTC ISO-8601. */
   takenAt: z.string(),
 });

@@ -55,6 +55,9 @@ export const AddDatabase = z.object({
 });
 export type AddDatabase = z.input<typeof AddDatabase>;
 
+export const samplings = ['auto', 'never', 'allowed'] as const;
+export const Sampling = z.enum(samplings);
+
 /** What an owner says about a table, or with `column` about a column. */
 export const NoteInput = z.object({
   /** As `qualifiedName` words it. */
@@ -65,8 +68,8 @@ export const NoteInput = z.object({
   synonyms: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
   /** Neither shown to the model nor readable. */
   hidden: z.boolean().optional(),
-  /** No values are sampled from it. */
-  private: z.boolean().optional(),
+  /** Whether values may be sampled: `auto` leaves out what by its name is private. */
+  sampling: Sampling.optional(),
 });
 export type NoteInput = z.input<typeof NoteInput>;
 
@@ -76,7 +79,7 @@ export const Note = z.object({
   description: z.string().nullable(),
   synonyms: z.array(z.string()),
   hidden: z.boolean(),
-  private: z.boolean(),
+  sampling: Sampling,
 });
 export type Note = z.infer<typeof Note>;
 

@@ -54,6 +54,7 @@ export const errorCodes = [
   'db_engine_error',
   'db_file_missing',
   'db_host_forbidden',
+  'grants_not_accepted',
   'sql_refused',
   // language models
   'model_no_key',

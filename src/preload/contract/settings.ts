@@ -44,6 +44,8 @@ export const settingGroups = {
     reach: z.enum(['network', 'anywhere']).default('network'),
     /** A snapshot of a schema older than this is taken anew. */
     refreshHours: whole(1, 8_760).default(24),
+    /** Whether a few values of columns that are not private are sampled, to understand questions. */
+    sampling: z.boolean().default(true),
     /** Whether a login that may do more than read can be asked before an owner has accepted it. */
     unacceptedGrants: z.enum(['warn', 'refuse']).default('warn'),
   }),

@@ -47,7 +47,7 @@ export interface EngineWords {
   writes: readonly string[];
   /** A change of the session, and a query that would show it, with what it shows unchanged. */
   session: { change: string; show: string; unchanged: Cell } | null;
-  /** A table the reading login may not read; null where there are no logins. */
+  /** A table `salaries` the reading login may not read; null where there are no logins. */
   forbiddenTable: string | null;
   /** Whether the engine keeps descriptions of its own (SQL comments, extended properties). */
   comments: boolean;

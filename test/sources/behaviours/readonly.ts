@@ -35,7 +35,7 @@ export function describeReadOnly(bench: Bench): void {
       test('a table the login may not read', async () => {
         await expect(bench.run(`SELECT * FROM ${forbiddenTable}`)).rejects.toMatchObject({
           code: 'db_permission',
-          params: { reason: expect.stringContaining(String(forbiddenTable)) },
+          params: { reason: expect.stringContaining('salaries') },
         });
       });
     if (session !== null)
@@ -46,6 +46,15 @@ export function describeReadOnly(bench: Bench): void {
         expect((await run(session.show)).rows).toEqual([[session.unchanged]]);
         await source.close();
       });
+
+    test('nothing was made, moved or removed by any of them', async () => {
+      const source = await owner();
+      const { tables } = await source.introspect(anytime());
+      expect(tables.map(({ name }) => name)).toContain('order_lines');
+      expect(tables.map(({ name }) => name)).not.toContain('left_behind');
+      expect(tables.find(({ name }) => name === 'customers')?.columns).toHaveLength(4);
+      await source.close();
+    });
 
     test('after every attempt reading still works', async () => {
       for (const sql of writes) await bench.run(sql).catch(() => undefined);

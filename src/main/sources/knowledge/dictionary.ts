@@ -62,13 +62,17 @@ function lookUp(concepts: Concepts, words: readonly string[]) {
   return undefined;
 }
 
+/** «شرکت» within «شرکت کننده» means no company: the longer phrase says what is meant. */
+const isWithin = (inner: Mention, outer: Mention): boolean =>
+  inner.length < outer.length && inner.at >= outer.at && inner.at < outer.at + outer.length;
+
 function findMentions(concepts: Concepts, words: readonly string[]): Mention[] {
   const found: Mention[] = [];
   for (let at = 0; at < words.length; at++)
     for (let length = Math.min(longestPhrase, words.length - at); length > 0; length--)
       for (const entry of lookUp(concepts, words.slice(at, at + length)) ?? [])
         found.push({ at, length, ...entry });
-  return found;
+  return found.filter((mention) => !found.some((other) => isWithin(mention, other)));
 }
 
 /** Reads resources/knowledge and the gazetteer once; about 20 ms. */

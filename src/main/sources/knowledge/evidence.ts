@@ -19,15 +19,12 @@ export const matching = {
   kind: {
     cluster: 0.4,
     table: 1,
-    column: 0.75,
+    column: 0.8,
     note: 0.5,
     sample: 0.8,
     verified: 0.6,
     glossary: 1,
   } satisfies Record<UnitKind, number>,
-  /** How much a half-met name counts: coverage to this power. */
-  coverage: 0.7,
-  rarity: 1,
 };
 
 /** Best weight with which any term of the question fills each slot, added up per unit (0 to 1). */
@@ -76,10 +73,8 @@ class Best {
 
 /** What a match in each unit is worth: how much of the unit is met, and what kind it is. */
 function unitWorth(terms: readonly QuestionTerm[], postings: Postings): Float64Array {
-  return unitCoverage(terms, postings).map((coverage, unit) =>
-    coverage === 0
-      ? 0
-      : coverage ** matching.coverage * matching.kind[postings.unitKind[unit] ?? 'note'],
+  return unitCoverage(terms, postings).map(
+    (coverage, unit) => coverage * matching.kind[postings.unitKind[unit] ?? 'note'],
   );
 }
 
@@ -133,8 +128,8 @@ export function weighEvidence(
   const found: Found[] = [];
   for (const [term, { variants, importance }] of terms.entries()) {
     for (const [id, likely] of variants) {
-      const rare = likely * (postings.rarity[id] ?? 0) ** matching.rarity;
-      const wide = likely * (postings.clusterRarity[id] ?? 0) ** matching.rarity;
+      const rare = likely * (postings.rarity[id] ?? 0);
+      const wide = likely * (postings.clusterRarity[id] ?? 0);
       visitMatches(postings, id, worth, (unit, match) => {
         const place = postings.unitTable[unit] ?? 0;
         table.offer(place, match * rare);

@@ -15,15 +15,16 @@ export interface QuestionTerm {
 }
 
 export const likelihood = {
-  relative: 0.75,
-  alike: 0.6,
-  concept: 0.5,
-  value: 0.4,
+  relative: 0.5,
+  alike: 0.35,
+  misspelt: 0.8,
+  concept: 0.75,
+  value: 0.75,
   expansion: 0.5,
-  short: 0.5,
+  short: 0.95,
   phrase: 0.5,
   quoted: 0.6,
-  letter: 0.4,
+  letter: 0.3,
   again: 0.2,
 };
 
@@ -80,8 +81,9 @@ function addSpellings(variants: Variants, word: string, { dictionary, similar }:
   for (const long of dictionary.expand(word)) variants.add(long, likelihood.expansion);
   for (const other of similar.shortened(word)) variants.add(other, likelihood.short);
   for (const other of similar.relatives(word)) variants.add(other, likelihood.relative);
+  const spelling = dictionary.knows(word) || variants.found.size > 0 ? 'alike' : 'misspelt';
   for (const { word: other, share } of similar.alike(word))
-    variants.add(other, likelihood.alike * share);
+    variants.add(other, likelihood[spelling] * share);
 }
 
 function wordTerms(spoken: readonly Spoken[], reader: Reader): QuestionTerm[] {

@@ -12,7 +12,8 @@ used respectively`;
 const asking = `show list find give return get display tell indicate provide state name names count number
 compute calculate determine identify output print select where max min sum avg divide subtract multiply
 cast null like limit order group having distinct case when desc asc different total average maximum
-minimum percentage ratio information detail details describe enumerate retrieve mention`;
+minimum percentage ratio information detail details describe enumerate retrieve mention عدد العدد مجموع المجموع إجمالي الإجمالي متوسط المتوسط معدل نسبة أسماء اسم قائمة تعداد میانگین
+درصد نام اسامی فهرست`;
 
 const arabic = `كم ما ماذا من متى اين كيف هل هو هي هم هن هذا هذه ذلك تلك التي الذي الذين في على الى عن مع بين كل
 جميع او و ثم قد لقد كان كانت يكون تكون لدى عند لنا لي اعرض اظهر اعطني اذكر احسب اي منذ حتى خلال بعد قبل

@@ -1,4 +1,5 @@
 import type { Result } from '../../../preload/contract/database.ts';
+import { CappedRows } from '../capped-rows.ts';
 import type { Job } from '../pooled-source.ts';
 import type { CheckedSql, EngineTools, Limits } from '../source.ts';
 import { cellType, toCell } from './cells.ts';
@@ -8,29 +9,6 @@ import { inTransaction, type Transaction } from './transaction.ts';
 
 const rowBytes = (row: RawRow): number =>
   row.reduce((sum, text) => sum + (text === null ? 4 : Buffer.byteLength(text)), 0);
-
-/** Keeps rows until a cap is reached; from then on it wants no more. */
-class Collector {
-  readonly rows: RawRow[] = [];
-  cut: Result['cut'] = null;
-  readonly #limits: Limits;
-  readonly #full: () => void;
-  #bytes = 0;
-
-  constructor(limits: Limits, full: () => void) {
-    this.#limits = limits;
-    this.#full = full;
-  }
-
-  add(row: RawRow): void {
-    if (this.cut !== null) return;
-    this.#bytes += rowBytes(row);
-    if (this.rows.length >= this.#limits.maxRows) this.cut = 'rows';
-    else if (this.#bytes > this.#limits.maxBytes) this.cut = 'bytes';
-    else this.rows.push(row);
-    if (this.cut !== null) this.#full();
-  }
-}
 
 export function runQuery(
   job: Job<PgConnection>,
@@ -57,20 +35,20 @@ async function stream(
   transaction: Transaction,
   sql: string,
   limits: Limits,
-): Promise<RawResult & Pick<Collector, 'rows' | 'cut'>> {
+): Promise<RawResult & Pick<CappedRows<RawRow>, 'rows' | 'cut'>> {
   const { client, socket } = transaction.connection;
   let stopping: Promise<void> | null = null;
-  const collector = new Collector(limits, () => {
+  const kept = new CappedRows<RawRow>(limits, () => {
     socket.pause();
     stopping = transaction.cancel().finally(() => socket.resume());
   });
-  const query = new StreamedQuery(sql, (row) => collector.add(row));
+  const query = new StreamedQuery(sql, (row) => kept.add(rowBytes(row), () => row));
   try {
     const { fields, command } = await client.query(query).done;
-    return { fields, command, rows: collector.rows, cut: collector.cut };
+    return { fields, command, rows: kept.rows, cut: kept.cut };
   } catch (error) {
-    if (collector.cut === null) throw error;
-    return { fields: query.fields, command: 'SELECT', rows: collector.rows, cut: collector.cut };
+    if (kept.cut === null) throw error;
+    return { fields: query.fields, command: 'SELECT', rows: kept.rows, cut: kept.cut };
   } finally {
     await stopping;
   }

@@ -2,7 +2,7 @@ import { constants as access, accessSync, existsSync, statSync } from 'node:fs';
 import { constants, DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { DiwanError } from '../../lib/errors.ts';
-import { allowedFunctions } from './functions.ts';
+import { functions } from './guard/functions.ts';
 
 /** No single value is larger, whatever zeroblob() or group_concat() would make. */
 const largestValue = 64 * 1024 * 1024;
@@ -44,6 +44,9 @@ function openChecked(path: string | URL): DatabaseSync {
   }
 }
 
+/** What the guard allows, and what SQLite calls for operators and full-text search. */
+const allowed = new Set([...functions, '->', '->>', 'matchinfo', 'offsets', 'subtype']);
+
 /** From here on only queries, and only with known functions; views and triggers included. */
 export function lockDown(db: DatabaseSync): void {
   db.setAuthorizer((action, first, second) => {
@@ -54,7 +57,7 @@ export function lockDown(db: DatabaseSync): void {
         return constants.SQLITE_OK;
       case constants.SQLITE_FUNCTION: {
         const name = (second ?? first ?? '').toLowerCase();
-        return allowedFunctions.has(name) ? constants.SQLITE_OK : constants.SQLITE_DENY;
+        return allowed.has(name) ? constants.SQLITE_OK : constants.SQLITE_DENY;
       }
       default:
         return constants.SQLITE_DENY;

@@ -1,0 +1,84 @@
+import type { SharedDatabase } from '../config.ts';
+import { isoTime } from '../lib/clock.ts';
+import { DiwanError, isDiwanError } from '../lib/errors.ts';
+import { redactedTarget } from '../sources/connection-string.ts';
+import type { Target } from '../sources/source.ts';
+import { secretOf } from './connections.ts';
+import type { CatalogueDeps } from './deps.ts';
+import { removeDatabase } from './removing.ts';
+
+/**
+ * Brings the shared databases in line with DIWAN_SHARED_DATABASES, by name and without connecting:
+ * new ones are added, changed ones changed, those no longer named there removed.
+ * @throws DiwanError `config_invalid`, naming what is wrong: nothing is changed then
+ */
+export async function syncShared(
+  deps: CatalogueDeps,
+  named: readonly SharedDatabase[],
+): Promise<void> {
+  const wanted = named.map((one) => ({ ...one, target: parse(deps, one) }));
+  for (const one of wanted) await upsert(deps, one);
+  const names = new Set(named.map(({ name }) => name.toLowerCase()));
+  for (const row of fromEnvironment(deps))
+    if (!names.has(row.name.toLowerCase())) await removeDatabase(deps, row, null);
+}
+
+function parse({ connections }: CatalogueDeps, { name, connection }: SharedDatabase): Target {
+  try {
+    return connections.parse(connection);
+  } catch (cause) {
+    if (!isDiwanError(cause, 'connection_string_invalid')) throw cause;
+    const problems = `DIWAN_SHARED_DATABASES: ${name}: ${cause.params.reason ?? 'invalid'}`;
+    throw new DiwanError('config_invalid', { cause, params: { problems } });
+  }
+}
+
+async function upsert(
+  deps: CatalogueDeps,
+  { name, connection, target }: SharedDatabase & { target: Target },
+): Promise<void> {
+  const { secrets, connections, store, status } = deps;
+  const id = find(deps, name) ?? create(deps, name, target);
+  if ((await secrets.get(secretOf(id))) !== connection) {
+    await secrets.set(secretOf(id), connection);
+    await connections.forget(id);
+    deps.snapshots.forget(id);
+    status.note(id, null);
+  }
+  const databases = store.query.updateTable('database_connections').where('id', '=', id);
+  const { dialect } = target;
+  const display = redactedTarget(target);
+  store.run(databases.set({ name, dialect, display, origin: 'environment' }));
+}
+
+const sharedRows = ({ store }: CatalogueDeps) =>
+  store.query
+    .selectFrom('database_connections')
+    .select(['id', 'name', 'organization_id'])
+    .where('shared', '=', 1)
+    .where('status', '<>', 'removed');
+
+const find = (deps: CatalogueDeps, name: string): number | undefined =>
+  deps.store.first(sharedRows(deps).where('name', '=', name))?.id;
+
+const fromEnvironment = (deps: CatalogueDeps) =>
+  deps.store.all(sharedRows(deps).where('origin', '=', 'environment'));
+
+function create({ store, clock }: CatalogueDeps, name: string, target: Target): number {
+  return store.transaction(() => {
+    const { lastId } = store.run(
+      store.query.insertInto('database_connections').values({
+        shared: 1,
+        name,
+        dialect: target.dialect,
+        display: redactedTarget(target),
+        secret_ref: '',
+        origin: 'environment',
+        created_at: isoTime(clock),
+      }),
+    );
+    const databases = store.query.updateTable('database_connections').where('id', '=', lastId);
+    store.run(databases.set({ secret_ref: secretOf(lastId) }));
+    return lastId;
+  });
+}
