@@ -20,8 +20,8 @@ import { createKnowledge } from './knowledge.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { dropSecretsOfRemoved, removeDatabasesOf } from './removing.ts';
 import { createSelection, type Selection } from './selection.ts';
-import { createSnapshots } from './snapshots.ts';
-import { createStatus } from './status.ts';
+import { StoredSnapshots } from './snapshots.ts';
+import { LearntStatus } from './status.ts';
 import { createVerified, type VerifiedQueries } from './verified.ts';
 
 export interface DatabasesDeps {
@@ -56,8 +56,8 @@ export function createDatabases(deps: DatabasesDeps): Databases {
   const { store, clock, log, events, persons, settings } = deps;
   const isAdmin = (userId: number) => persons.byId(userId)?.admin ?? false;
   const connections = createConnections({ ...deps, reach: () => settings().reach, isAdmin });
-  const snapshots = createSnapshots(deps);
-  const status = createStatus(store, events);
+  const snapshots = new StoredSnapshots(deps);
+  const status = new LearntStatus(store, events);
   const knowledge = createKnowledge(store, events);
   const parts = { ...deps, connections, snapshots, status, knowledge };
   const ending = new Set<Promise<void>>();

@@ -48,84 +48,105 @@ interface Reading {
 const hourMs = 3_600_000;
 const cached = 64;
 
-export function createSnapshots(deps: SnapshotsDeps): Snapshots {
-  const { store, clock, log, events } = deps;
-  const memory = new Map<number, Schema>();
-  const running = new Map<number, Reading>();
+export class StoredSnapshots implements Snapshots {
+  readonly #deps: SnapshotsDeps;
+  readonly #memory = new Map<number, Schema>();
+  readonly #running = new Map<number, Reading>();
 
-  const remember = (id: number, schema: Schema): Schema => {
-    memory.delete(id);
-    memory.set(id, schema);
-    const oldest = memory.keys().next();
-    if (memory.size > cached && !oldest.done) memory.delete(oldest.value);
-    return schema;
-  };
-  const latest = (id: number): Schema | null => {
+  constructor(deps: SnapshotsDeps) {
+    this.#deps = deps;
+  }
+
+  latest(id: number): Schema | null {
+    const { store } = this.#deps;
     const takenAt = takenAtOf(store, id);
     if (takenAt === undefined) return null;
-    const known = memory.get(id);
-    return known?.takenAt === takenAt ? known : remember(id, read(store, id));
-  };
-  const save = (id: number, schema: Schema, signal?: AbortSignal): Schema => {
-    if (signal?.aborted || !write(store, id, schema)) return schema;
-    remember(id, schema);
+    const known = this.#memory.get(id);
+    return known?.takenAt === takenAt ? known : this.#remember(id, read(store, id));
+  }
+
+  save(id: number, schema: Schema): void {
+    this.#stop(id);
+    this.#put(id, schema);
+  }
+
+  forget(id: number): void {
+    const { store, events } = this.#deps;
+    this.#stop(id);
+    this.#memory.delete(id);
+    store.run(store.query.deleteFrom('schema_snapshots').where('database_id', '=', id));
     events.emit('database.changed', { databaseId: id });
-    return schema;
-  };
-  const introspect = async (id: number, { source }: Opened, signal: AbortSignal) =>
-    save(id, carrySamples(await source.introspect(signal), latest(id)), signal);
-  const sample = async (id: number, opened: Opened, schema: Schema, signal: AbortSignal) => {
-    if (!deps.settings().sampling || signal.aborted) return schema;
-    const notes = readNotes(store, id);
-    const said = { notes, rules: rulesOf(schema, hiddenBy(notes), opened.target) };
-    const tables = await sampleTables(deps, opened.source, schema, said, signal);
-    return save(id, { ...schema, tables }, signal);
-  };
-  const start = (id: number, opened: Opened): Reading => {
-    const known = running.get(id);
+  }
+
+  async ensure(id: number, opened: Opened, signal: AbortSignal): Promise<Schema> {
+    const { clock, settings } = this.#deps;
+    const kept = this.latest(id);
+    if (!kept) return waitFor(this.#start(id, opened).schema, signal);
+    const age = clock.now() - Date.parse(kept.takenAt);
+    if (age >= settings().refreshHours * hourMs) this.#start(id, opened);
+    return kept;
+  }
+
+  refresh(id: number, opened: Opened, signal: AbortSignal): Promise<Schema> {
+    return waitFor(this.#start(id, opened).whole, signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ending = [...this.#running.values()];
+    for (const reading of ending) reading.stop.abort();
+    await Promise.allSettled(ending.map((reading) => reading.whole));
+  }
+
+  /** The reading that is under way, or a new one. */
+  #start(id: number, opened: Opened): Reading {
+    const known = this.#running.get(id);
     if (known) return known;
     const stop = new AbortController();
-    const schema = introspect(id, opened, stop.signal);
-    const whole = schema.then((taken) => sample(id, opened, taken, stop.signal));
-    const reading: Reading = { schema, whole, stop };
-    running.set(id, reading);
-    const done = () => running.get(id) === reading && running.delete(id);
+    const schema = this.#introspect(id, opened, stop.signal);
+    const whole = schema.then((taken) => this.#sample(id, opened, taken, stop.signal));
+    const reading = { schema, whole, stop };
+    this.#running.set(id, reading);
+    const done = () => this.#running.get(id) === reading && this.#running.delete(id);
     whole.then(done, (error: unknown) => {
       done();
-      log.warn({ error, database: id }, 'schema not read');
+      this.#deps.log.warn({ error, database: id }, 'schema not read');
     });
     return reading;
-  };
-  const stop = (id: number): void => {
-    running.get(id)?.stop.abort();
-    running.delete(id);
-  };
-  return {
-    latest,
-    save(id, schema) {
-      stop(id);
-      save(id, schema);
-    },
-    forget(id) {
-      stop(id);
-      memory.delete(id);
-      store.run(store.query.deleteFrom('schema_snapshots').where('database_id', '=', id));
-      events.emit('database.changed', { databaseId: id });
-    },
-    async ensure(id, opened, signal) {
-      const kept = latest(id);
-      if (!kept) return waitFor(start(id, opened).schema, signal);
-      const age = clock.now() - Date.parse(kept.takenAt);
-      if (age >= deps.settings().refreshHours * hourMs) start(id, opened);
-      return kept;
-    },
-    refresh: (id, opened, signal) => waitFor(start(id, opened).whole, signal),
-    async [Symbol.asyncDispose]() {
-      const ending = [...running.values()];
-      for (const reading of ending) reading.stop.abort();
-      await Promise.allSettled(ending.map((reading) => reading.whole));
-    },
-  };
+  }
+
+  async #introspect(id: number, { source }: Opened, signal: AbortSignal): Promise<Schema> {
+    const schema = carrySamples(await source.introspect(signal), this.latest(id));
+    return signal.aborted ? schema : this.#put(id, schema);
+  }
+
+  async #sample(id: number, opened: Opened, schema: Schema, signal: AbortSignal): Promise<Schema> {
+    if (!this.#deps.settings().sampling || signal.aborted) return schema;
+    const notes = readNotes(this.#deps.store, id);
+    const said = { notes, rules: rulesOf(schema, hiddenBy(notes), opened.target) };
+    const tables = await sampleTables(this.#deps, opened.source, schema, said, signal);
+    return signal.aborted ? schema : this.#put(id, { ...schema, tables });
+  }
+
+  #stop(id: number): void {
+    this.#running.get(id)?.stop.abort();
+    this.#running.delete(id);
+  }
+
+  #put(id: number, schema: Schema): Schema {
+    const { store, events } = this.#deps;
+    if (!write(store, id, schema)) return schema;
+    this.#remember(id, schema);
+    events.emit('database.changed', { databaseId: id });
+    return schema;
+  }
+
+  #remember(id: number, schema: Schema): Schema {
+    this.#memory.delete(id);
+    this.#memory.set(id, schema);
+    const oldest = this.#memory.keys().next();
+    if (this.#memory.size > cached && !oldest.done) this.#memory.delete(oldest.value);
+    return schema;
+  }
 }
 
 const takenAtOf = (store: ManagerStore, id: number): string | undefined =>

@@ -29,47 +29,55 @@ export interface Status {
   watched(id: number, source: Source): Source;
 }
 
-export function createStatus(store: ManagerStore, events: Events<DatabaseEvents>): Status {
-  // what is stored already: the busiest path must not write the same again
-  const known = new Map<number, string | null>();
-  const note = (databaseId: number, code: string | null): void => {
-    if (known.get(databaseId) === code) return;
-    known.set(databaseId, code);
+export class LearntStatus implements Status {
+  readonly #store: ManagerStore;
+  readonly #events: Events<DatabaseEvents>;
+  /** What is stored already: the busiest path must not write the same again. */
+  readonly #known = new Map<number, string | null>();
+
+  constructor(store: ManagerStore, events: Events<DatabaseEvents>) {
+    this.#store = store;
+    this.#events = events;
+  }
+
+  note(databaseId: number, code: string | null): void {
+    if (this.#known.get(databaseId) === code) return;
+    this.#known.set(databaseId, code);
     const status = code === null ? 'ok' : 'failing';
-    const done = store.run(
-      store.query
+    const done = this.#store.run(
+      this.#store.query
         .updateTable('database_connections')
         .set({ status, status_code: code })
         .where('id', '=', databaseId)
         .where('status', '<>', 'removed')
         .where((eb) => eb.or([eb('status', '<>', status), eb('status_code', 'is not', code)])),
     );
-    if (done.changes > 0) events.emit('database.status', { databaseId, status, code });
-  };
-  const watchOutage: Status['watchOutage'] = async (id, work) => {
+    if (done.changes > 0) this.#events.emit('database.status', { databaseId, status, code });
+  }
+
+  async watchOutage<Value>(id: number, work: () => Promise<Value>): Promise<Value> {
     try {
       return await work();
     } catch (error) {
-      if (isDiwanError(error) && outages.has(error.code)) note(id, error.code);
+      if (isDiwanError(error) && outages.has(error.code)) this.note(id, error.code);
       throw error;
     }
-  };
-  const watch: Status['watch'] = async (id, work) => {
-    const value = await watchOutage(id, work);
-    note(id, null);
+  }
+
+  async watch<Value>(id: number, work: () => Promise<Value>): Promise<Value> {
+    const value = await this.watchOutage(id, work);
+    this.note(id, null);
     return value;
-  };
-  return {
-    note,
-    watch,
-    watchOutage,
-    watched: (id, source) => ({
+  }
+
+  watched(id: number, source: Source): Source {
+    return {
       dialect: source.dialect,
-      test: (signal) => watch(id, () => source.test(signal)),
-      introspect: (signal) => watch(id, () => source.introspect(signal)),
-      run: (sql, limits, signal) => watch(id, () => source.run(sql, limits, signal)),
-      audit: (signal) => watch(id, () => source.audit(signal)),
+      test: (signal) => this.watch(id, () => source.test(signal)),
+      introspect: (signal) => this.watch(id, () => source.introspect(signal)),
+      run: (sql, limits, signal) => this.watch(id, () => source.run(sql, limits, signal)),
+      audit: (signal) => this.watch(id, () => source.audit(signal)),
       close: () => source.close(),
-    }),
-  };
+    };
+  }
 }

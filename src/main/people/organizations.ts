@@ -29,11 +29,13 @@ export interface Organizations {
   list(actor: Actor): OrganizationInfo[];
 }
 
-export function createOrganizations(deps: {
+interface OrganizationsDeps {
   store: ManagerStore;
   clock: Clock;
   events: Events<PeopleEvents>;
-}): Organizations {
+}
+
+export function createOrganizations(deps: OrganizationsDeps): Organizations {
   const { store, clock, events } = deps;
   return {
     create(actor, given) {
@@ -56,14 +58,7 @@ export function createOrganizations(deps: {
       return read(store, id);
     },
     info: (actor) => read(store, organizationOf(actor).id),
-    close(actor) {
-      requireAllowed(actor, 'manageOrganization');
-      const { id } = organizationOf(actor);
-      const last = store.transaction(() => closeEmpty(store, id, isoTime(clock)));
-      for (const userId of last)
-        events.emit('member.removed', { userId, organizationId: id, by: actor.id });
-      events.emit('organization.closed', { organizationId: id, by: actor.id });
-    },
+    close: (actor) => close(deps, actor),
     list(actor) {
       requireAllowed(actor, 'administer');
       const open = store.query.selectFrom('organizations').where('closed_at', 'is', null);
@@ -80,6 +75,15 @@ function insertOrganization(store: ManagerStore, name: string, now: string): num
   );
   return store.run(store.query.insertInto('organizations').values({ name, slug, created_at: now }))
     .lastId;
+}
+
+function close({ store, clock, events }: OrganizationsDeps, actor: Actor): void {
+  requireAllowed(actor, 'manageOrganization');
+  const { id } = organizationOf(actor);
+  const last = store.transaction(() => closeEmpty(store, id, isoTime(clock)));
+  for (const userId of last)
+    events.emit('member.removed', { userId, organizationId: id, by: actor.id });
+  events.emit('organization.closed', { organizationId: id, by: actor.id });
 }
 
 /** Returns who was still in it. */

@@ -14,7 +14,7 @@ import { createPasswords, type Passwords } from './passwords.ts';
 import { createPersons, type Persons } from './person.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
-import { createUsers, type Users } from './users.ts';
+import { StoredUsers, type Users } from './users.ts';
 
 export interface PeopleDeps {
   store: ManagerStore;
@@ -44,7 +44,7 @@ export interface People {
 export function createPeople(deps: PeopleDeps): People {
   const { store, clock, random, secrets, admins } = deps;
   const persons = createPersons(store, admins);
-  const users = createUsers({ ...deps, persons });
+  const users = new StoredUsers({ ...deps, persons });
   const sessions = createSessions({ ...deps, persons });
   const passwords = deps.passwords ?? createPasswords(random);
   const attempts = createAttempts(store, clock);

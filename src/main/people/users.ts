@@ -3,6 +3,7 @@ import type { Person } from '../../preload/contract/people.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
+import type { Prepared } from '../store/database.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import type { PeopleEvents } from './events.ts';
 import type { Persons } from './person.ts';
@@ -27,53 +28,60 @@ export interface Users {
 const seenEveryMs = 60_000;
 const longestName = 200;
 
-export function createUsers(deps: {
+export class StoredUsers implements Users {
+  readonly #deps: UsersDeps;
+  readonly #known: Prepared<KnownRow, [number]>;
+
+  constructor(deps: UsersDeps) {
+    this.#deps = deps;
+    const users = deps.store.query
+      .selectFrom('users')
+      .select(['id', 'name', 'username', 'last_seen_at', 'unreachable_at']);
+    this.#known = deps.store.prepare(users.where('telegram_id', '=', 0).compile());
+  }
+
+  register(given: Profile): { person: Person; isNew: boolean } {
+    const { store, clock, events, persons } = this.#deps;
+    const profile = { ...given, name: tidyName(given) };
+    const row = this.#known.first(profile.telegramId);
+    if (row) this.#refresh(row, profile);
+    const made = row ? undefined : insertUser(store, profile, isoTime(clock));
+    if (made) events.emit('user.registered', { userId: made.id });
+    const person = persons.byTelegram(profile.telegramId);
+    if (!person) throw new DiwanError('not_registered');
+    return { person, isNew: made !== undefined };
+  }
+
+  setLanguage(userId: number, language: Language): void {
+    const { store } = this.#deps;
+    const users = store.query.updateTable('users').set({ language });
+    const done = store.run(users.where('id', '=', userId));
+    if (done.changes === 0) throw new DiwanError('not_registered');
+  }
+
+  setReachable(telegramId: number, reachable: boolean): void {
+    const { store, clock } = this.#deps;
+    const unreachable_at = reachable ? null : isoTime(clock);
+    const users = store.query.updateTable('users').where('telegram_id', '=', telegramId);
+    const other = reachable ? 'is not' : 'is';
+    store.run(users.set({ unreachable_at }).where('unreachable_at', other, null));
+  }
+
+  #refresh(row: KnownRow, { name, username }: Profile): void {
+    const { store, clock } = this.#deps;
+    const stale = clock.now() - Date.parse(row.last_seen_at) >= seenEveryMs;
+    const same = row.name === name && row.username === username;
+    if (same && !stale && row.unreachable_at === null) return;
+    const change = { name, username, last_seen_at: isoTime(clock), unreachable_at: null };
+    store.run(store.query.updateTable('users').set(change).where('id', '=', row.id));
+  }
+}
+
+export interface UsersDeps {
   store: ManagerStore;
   clock: Clock;
   events: Events<PeopleEvents>;
   persons: Persons;
-}): Users {
-  const { store, clock, events, persons } = deps;
-  const known = store.prepare<KnownRow, [number]>(
-    store.query
-      .selectFrom('users')
-      .select(['id', 'name', 'username', 'last_seen_at', 'unreachable_at'])
-      .where('telegram_id', '=', 0)
-      .compile(),
-  );
-  const refresh = (row: KnownRow, profile: Profile): void => {
-    const stale = clock.now() - Date.parse(row.last_seen_at) >= seenEveryMs;
-    const same = row.name === profile.name && row.username === profile.username;
-    if (same && !stale && row.unreachable_at === null) return;
-    const { name, username } = profile;
-    const change = { name, username, last_seen_at: isoTime(clock), unreachable_at: null };
-    store.run(store.query.updateTable('users').set(change).where('id', '=', row.id));
-  };
-  return {
-    register(given) {
-      const profile = { ...given, name: tidyName(given) };
-      const row = known.first(profile.telegramId);
-      if (row) refresh(row, profile);
-      const made = row ? undefined : insertUser(store, profile, isoTime(clock));
-      if (made) events.emit('user.registered', { userId: made.id });
-      const person = persons.byTelegram(profile.telegramId);
-      if (!person) throw new DiwanError('not_registered');
-      return { person, isNew: made !== undefined };
-    },
-    setLanguage(userId, language) {
-      const users = store.query.updateTable('users');
-      const done = store.run(users.set({ language }).where('id', '=', userId));
-      if (done.changes === 0) throw new DiwanError('not_registered');
-    },
-    setReachable(telegramId, reachable) {
-      const users = store.query.updateTable('users').where('telegram_id', '=', telegramId);
-      if (reachable) store.run(users.set({ unreachable_at: null }));
-      else
-        store.run(
-          users.set({ unreachable_at: isoTime(clock) }).where('unreachable_at', 'is', null),
-        );
-    },
-  };
 }
 
 interface KnownRow {
