@@ -263,6 +263,7 @@ describe('shared databases of the environment', () => {
     await syncShared([{ name: 'ONE', connection: `sqlite:///${other}` }]);
     expect(names(person)).toEqual(['ONE']);
     expect(await house.query(person, id, 'SELECT count(*) FROM things')).toEqual([[0]]);
+    expect(house.town.secrets.names()).toEqual([]);
   });
 
   test('that are malformed are named and change nothing', async () => {

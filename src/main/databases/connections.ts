@@ -25,6 +25,8 @@ export interface Connections {
   /** @throws DiwanError `secret_missing`, `db_host_forbidden` */
   open(row: Provenance & { id: number; secret_ref: string }): Promise<Opened>;
   forget(key: number | string): Promise<void>;
+  /** The environment's own connection string for a database: kept for this run, stored nowhere. */
+  give(id: number, connection: string): void;
 }
 
 export interface ConnectionsDeps {
@@ -41,6 +43,7 @@ export const secretOf = (id: number): string => `connection-${id}`;
 
 export function createConnections(deps: ConnectionsDeps): Connections {
   const { secrets, sources } = deps;
+  const given = new Map<number, string>();
   const openTarget: Connections['openTarget'] = async (key, target, whose) => {
     const trusted = byOperator(whose, deps);
     if (!trusted && leadsHome(target, deps.home))
@@ -51,13 +54,14 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     parse: parseConnectionString,
     openTarget,
     async open(row) {
-      const connection = await secrets.get(row.secret_ref);
+      const connection = given.get(row.id) ?? (await secrets.get(row.secret_ref));
       if (connection === null)
         throw new DiwanError('secret_missing', { params: { name: row.secret_ref } });
       const target = parseConnectionString(connection);
       return { source: await openTarget(row.id, target, row), target };
     },
     forget: (key) => sources.forget(key),
+    give: (id, connection) => void given.set(id, connection),
   };
 }
 

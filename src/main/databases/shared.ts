@@ -3,7 +3,6 @@ import { isoTime } from '../lib/clock.ts';
 import { DiwanError, isDiwanError } from '../lib/errors.ts';
 import { redactedTarget } from '../sources/connection-string.ts';
 import type { Target } from '../sources/source.ts';
-import { secretOf } from './connections.ts';
 import type { CatalogueDeps } from './deps.ts';
 import { removeDatabase } from './removing.ts';
 
@@ -37,48 +36,45 @@ async function upsert(
   deps: CatalogueDeps,
   { name, connection, target }: SharedDatabase & { target: Target },
 ): Promise<void> {
-  const { secrets, connections, store, status } = deps;
-  const id = find(deps, name) ?? create(deps, name, target);
-  if ((await secrets.get(secretOf(id))) !== connection) {
-    await secrets.set(secretOf(id), connection);
+  const { connections, store, status } = deps;
+  const display = redactedTarget(target);
+  const known = find(deps, name);
+  const id = known?.id ?? create(deps, name, target);
+  connections.give(id, connection);
+  if (known && known.display !== display) {
     await connections.forget(id);
     deps.snapshots.forget(id);
     status.note(id, null);
   }
   const databases = store.query.updateTable('database_connections').where('id', '=', id);
-  const { dialect } = target;
-  const display = redactedTarget(target);
-  store.run(databases.set({ name, dialect, display, origin: 'environment' }));
+  store.run(databases.set({ name, dialect: target.dialect, display, origin: 'environment' }));
 }
 
 const sharedRows = ({ store }: CatalogueDeps) =>
   store.query
     .selectFrom('database_connections')
-    .select(['id', 'name', 'organization_id'])
+    .select(['id', 'name', 'organization_id', 'display'])
     .where('shared', '=', 1)
     .where('status', '<>', 'removed');
 
-const find = (deps: CatalogueDeps, name: string): number | undefined =>
-  deps.store.first(sharedRows(deps).where('name', '=', name))?.id;
+const find = (deps: CatalogueDeps, name: string) =>
+  deps.store.first(sharedRows(deps).where('name', '=', name));
 
 const fromEnvironment = (deps: CatalogueDeps) =>
   deps.store.all(sharedRows(deps).where('origin', '=', 'environment'));
 
 function create({ store, clock }: CatalogueDeps, name: string, target: Target): number {
-  return store.transaction(() => {
-    const { lastId } = store.run(
-      store.query.insertInto('database_connections').values({
-        shared: 1,
-        name,
-        dialect: target.dialect,
-        display: redactedTarget(target),
-        secret_ref: '',
-        origin: 'environment',
-        created_at: isoTime(clock),
-      }),
-    );
-    const databases = store.query.updateTable('database_connections').where('id', '=', lastId);
-    store.run(databases.set({ secret_ref: secretOf(lastId) }));
-    return lastId;
-  });
+  const { lastId } = store.run(
+    store.query.insertInto('database_connections').values({
+      shared: 1,
+      name,
+      dialect: target.dialect,
+      display: redactedTarget(target),
+      // Nothing is kept of it: the environment gives it anew at each start.
+      secret_ref: '',
+      origin: 'environment',
+      created_at: isoTime(clock),
+    }),
+  );
+  return lastId;
 }

@@ -1,0 +1,191 @@
+import { type Asking, createAsking } from './ask/ask.ts';
+import { Memory } from './ask/memory.ts';
+import type { AskSettings } from './ask/tools.ts';
+import type { Config } from './config.ts';
+import { type Analytics, createAnalytics } from './costs/analytics.ts';
+import { type Budgets, createBudgets } from './costs/budgets.ts';
+import { type Conversations, createConversations } from './costs/conversations.ts';
+import { createLedger, type Ledger } from './costs/ledger.ts';
+import { createPrices, type Prices } from './costs/prices.ts';
+import { createDatabases, type Databases } from './databases/databases.ts';
+import type { DatabaseEvents } from './databases/events.ts';
+import { secretNames, withEnvironment } from './environment-secrets.ts';
+import type { Host, Secrets } from './host.ts';
+import { type Clock, isoTime, systemClock } from './lib/clock.ts';
+import { createEvents, type Events } from './lib/events.ts';
+import type { Log } from './lib/log.ts';
+import { type Random, systemRandom } from './lib/random.ts';
+import { TokenBuckets } from './lib/token-bucket.ts';
+import { Turns } from './lib/turns.ts';
+import type { Models } from './model/model.ts';
+import { createModels } from './model/models.ts';
+import { lazyPractice } from './model/practice.ts';
+import { seedPrices } from './model/price-list.ts';
+import type { PeopleEvents } from './people/events.ts';
+import { createPeople, type People } from './people/people.ts';
+import type { Ready } from './ready.ts';
+import { createGate } from './sources/gate.ts';
+import { guards } from './sources/guard/guards.ts';
+import { createSources } from './sources/sources.ts';
+import { type CostsStore, openCosts } from './store/costs/costs.ts';
+import { type ManagerStore, openManager } from './store/manager/manager.ts';
+import { createSettings, type SettingsEvents, type SettingsStore } from './store/settings.ts';
+import { version } from './version.ts';
+
+/** What the appliance is made of, for its doors and commands. */
+export interface App extends AsyncDisposable, Features {
+  readonly ready: Ready;
+}
+
+/** What tests and commands may put in place of the appliance's own. */
+export interface Overrides {
+  log: Log;
+  clock?: Clock;
+  random?: Random;
+}
+
+export type AppEvents = PeopleEvents & DatabaseEvents & SettingsEvents;
+
+interface Ground {
+  config: Config;
+  host: Host;
+  log: Log;
+  clock: Clock;
+  random: Random;
+  secrets: Secrets;
+  events: Events<AppEvents>;
+  manager: ManagerStore;
+  costs: CostsStore;
+  settings: SettingsStore;
+}
+
+interface Features extends Ground {
+  models: Models;
+  people: People;
+  databases: Databases;
+  prices: Prices;
+  ledger: Ledger;
+  budgets: Budgets;
+  analytics: Analytics;
+  conversations: Conversations;
+  asking: Asking;
+}
+
+/**
+ * The one composition root: configuration and a machine in, the appliance with its doors open out.
+ * Disposing it closes everything in reverse, in under two seconds.
+ */
+export async function createApp(config: Config, host: Host, overrides: Overrides): Promise<App> {
+  await using stack = new AsyncDisposableStack();
+  const ground = layGround(stack, config, host, overrides);
+  const features = addFeatures(stack, ground);
+  billWhatWasCutOff(features);
+  await features.databases.catalogue.syncShared(config.sharedDatabases);
+  const ready = await openDoors(stack, features);
+  const closing = stack.move();
+  return { ...features, ready, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
+
+/** Stores, settings, secrets: what knows no feature. */
+function layGround(
+  stack: AsyncDisposableStack,
+  config: Config,
+  host: Host,
+  { log, clock = systemClock, random = systemRandom }: Overrides,
+): Ground {
+  const events = createEvents<AppEvents>((error) => log.error({ error }, 'a listener failed'));
+  const manager = stack.use(openManager(host.home));
+  const costs = stack.use(openCosts(host.home));
+  const settings = createSettings({ store: manager, clock, events, config });
+  const secrets = withEnvironment(host.secrets, config);
+  return { config, host, log, clock, random, secrets, events, manager, costs, settings };
+}
+
+/** People, databases, money, models and the question's way between them. */
+function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
+  const { config, host, log, clock, random, secrets, events, settings } = ground;
+  const sources = stack.use(createSources({ clock, log }));
+  const gate = createGate({ guards, log, clock });
+  const people = createPeople({
+    store: ground.manager,
+    clock,
+    random,
+    secrets,
+    events,
+    admins: config.telegram.admins,
+    sessionHours: () => settings.get('sessions').hours,
+  });
+  const databases = stack.use(
+    createDatabases({
+      store: ground.manager,
+      clock,
+      log,
+      secrets,
+      events,
+      persons: people.persons,
+      sources,
+      gate,
+      home: host.home,
+      settings: () => settings.get('databases'),
+    }),
+  );
+  const models = openModels(ground);
+  const prices = createPrices(ground.costs, seedPrices);
+  const ledger = createLedger(ground.costs);
+  const budgets = createBudgets(ground.costs, () => isoTime(clock).slice(0, 10));
+  const turns = settings.get('turns');
+  const memory = settings.get('memory');
+  const asking = stack.use(
+    createAsking({
+      clock,
+      log,
+      settings: () => askSettings(settings),
+      models,
+      prices,
+      ledger,
+      budgets,
+      gate,
+      memory: new Memory(clock, memory.conversations, memory.minutes * 60_000),
+      turns: new Turns(turns.waiting),
+      buckets: new TokenBuckets(clock, turns.perSecond, turns.burst),
+      openDatabase: (id, asker, signal) => databases.askables.open(id, asker, signal),
+    }),
+  );
+  events.on('member.removed', ({ userId }) => void asking.cancel(`user:${userId}`));
+  const analytics = createAnalytics(ground.costs);
+  const conversations = createConversations(ground.costs);
+  const money = { prices, ledger, budgets, analytics, conversations };
+  return { ...ground, people, databases, models, ...money, asking };
+}
+
+function openModels({ config, secrets, settings, clock, log }: Ground): Models {
+  const { geminiBaseUrl, openaiBaseUrl, atOnce } = settings.get('models');
+  return createModels({
+    gemini: { key: () => secrets.get(secretNames.geminiKey), baseUrl: geminiBaseUrl },
+    openai: { key: () => secrets.get(secretNames.openaiKey), baseUrl: openaiBaseUrl },
+    practice: lazyPractice(clock),
+    clock,
+    random: Math.random,
+    log: log.child({ part: 'model', home: config.home }),
+    concurrency: atOnce,
+  });
+}
+
+function askSettings(settings: SettingsStore): AskSettings {
+  const { summary, answer, email } = settings.get('models');
+  const { timeoutSeconds, maxRows, maxBytes, schemaTokens } = settings.get('queries');
+  return {
+    models: { summary, answer, email },
+    limits: { timeoutMs: timeoutSeconds * 1_000, maxRows, maxBytes },
+    schemaTokens,
+  };
+}
+
+function billWhatWasCutOff({ ledger, log }: Features): void {
+  const questions = ledger.settleInterrupted();
+  if (questions > 0) log.warn({ questions }, 'billed what the last stop had cut off');
+}
+
+async function openDoors(_stack: AsyncDisposableStack, _features: Features): Promise<Ready> {
+  return { version, pid: process.pid, owner: null, lan: null, api: null, bot: null };
+}

@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+import { createApp } from '../../app.ts';
+import { readConfig } from '../../config.ts';
+import { openLog } from '../../open-log.ts';
+import { createNodeHost, openHome } from '../host.ts';
+import type { Run } from './command.ts';
+
+/** `serve`: one JSON line on stdout when all doors are open; logs go to files and stderr. */
+export const serve: Run = async (args, terminal) => {
+  parseArgs({ args, options: {} });
+  const config = readConfig(terminal.env);
+  openHome(config);
+  using logging = openLog(config, (line) => terminal.stderr.write(line));
+  const host = await createNodeHost(config, logging.log);
+  await using app = await createApp(config, host, { log: logging.log });
+  terminal.stdout.write(`${JSON.stringify({ ready: true, ...app.ready })}\n`);
+  await stopped(terminal.signal);
+  return 0;
+};
+
+export const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
