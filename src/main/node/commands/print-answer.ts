@@ -17,7 +17,9 @@ export function printAnswer(answer: Answer): string {
 }
 
 function tableText(result: Result): string {
-  const rows = result.rows.slice(0, shownRows).map((row) => row.map(cellText));
+  const shown = result.rows.slice(0, shownRows);
+  const decimals = result.columns.map((_, n) => decimalsOf(shown.map((row) => row[n] ?? null)));
+  const rows = shown.map((row) => row.map((cell, n) => cellText(cell, decimals[n] ?? 0)));
   const header = result.columns.map((column) => column.name);
   const widths = header.map((name, n) =>
     Math.max(name.length, ...rows.map((row) => row[n]?.length ?? 0)),
@@ -34,9 +36,26 @@ function tableText(result: Result): string {
   return [line(header), rule, ...rows.map(line), ...rest].join('\n');
 }
 
-function cellText(cell: Cell): string {
+/** As many decimals as the column's most precise number, so that the points stand in line. */
+const decimalsOf = (cells: readonly Cell[]): number =>
+  Math.min(
+    4,
+    Math.max(
+      0,
+      ...cells.map((cell) =>
+        typeof cell === 'number' ? (String(cell).split('.')[1]?.length ?? 0) : 0,
+      ),
+    ),
+  );
+
+function cellText(cell: Cell, decimals: number): string {
   if (cell === null) return '—';
-  if (typeof cell === 'number') return cell.toLocaleString('en-US', { maximumFractionDigits: 4 });
+  if (typeof cell === 'number') {
+    return cell.toLocaleString('en-US', {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+  }
   const text = String(cell).replace(/\s+/g, ' ');
   return text.length > widestCell ? `${text.slice(0, widestCell - 1)}…` : text;
 }
