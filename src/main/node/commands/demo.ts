@@ -29,8 +29,8 @@ export const demo: Run = async (args, terminal) => {
     await using opened = await openDemo(config);
     return await askOnce(opened.app, values.ask, terminal);
   }
-  const { serveDemo } = await import('./demo-page.ts');
-  return await serveDemo(place, values.port, terminal);
+  terminal.stderr.write('diwan demo: ask it something with --ask "…"\n');
+  return 2;
 };
 
 export interface Place extends AsyncDisposable {
