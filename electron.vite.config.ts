@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
@@ -23,7 +22,6 @@ export default defineConfig({
       rolldownOptions: {
         external,
         input: {
-          index: resolve(root, 'src/main/index.ts'),
           headless: resolve(root, 'src/main/headless.ts'),
           'sqlite-child': resolve(root, 'src/main/sources/sqlite/child.ts'),
         },
@@ -31,28 +29,6 @@ export default defineConfig({
           format: 'es',
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
-        },
-      },
-    },
-  },
-  preload: {
-    build: {
-      externalizeDeps: false,
-      rolldownOptions: {
-        external: ['electron'],
-        input: { index: resolve(root, 'src/preload/index.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
-    },
-  },
-  renderer: {
-    root: resolve(root, 'src/renderer'),
-    plugins: [react()],
-    build: {
-      rolldownOptions: {
-        input: {
-          owner: resolve(root, 'src/renderer/owner/index.html'),
-          member: resolve(root, 'src/renderer/member/index.html'),
         },
       },
     },
