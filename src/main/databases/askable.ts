@@ -11,9 +11,9 @@ import type { Status } from './status.ts';
 import {
   type DatabaseRow,
   requireManaged,
-  requireUsable,
   requireVisible,
   type Scope,
+  type Usables,
   viewerOf,
 } from './visibility.ts';
 
@@ -37,23 +37,24 @@ export interface AskablesDeps {
   snapshots: Snapshots;
   status: Status;
   knowledge: Knowledge;
+  usables: Usables;
   settings: () => { unacceptedGrants: 'warn' | 'refuse' };
 }
 
 export function createAskables(deps: AskablesDeps): Askables {
-  const { store, connections, snapshots, status, knowledge } = deps;
+  const { store, connections, snapshots, status, knowledge, usables } = deps;
   const openRow = async (row: DatabaseRow): Promise<Opened> => {
     const { source, target } = await status.watchOutage(row.id, () => connections.open(row));
     return { source: status.watched(row.id, source), target };
   };
   return {
     async open(databaseId, scope, signal) {
-      const row = requireUsable(store, scope, databaseId);
+      const row = usables.require(scope, databaseId);
       requireAccepted(row, deps.settings().unacceptedGrants);
       const opened = await openRow(row);
       const full = await snapshots.ensure(row.id, opened, signal);
       // reading a schema takes a while: the person may have been removed meanwhile
-      const { id, name, dialect } = requireUsable(store, scope, databaseId);
+      const { id, name, dialect } = usables.require(scope, databaseId);
       const { rules, link } = knowledge.of(id, full);
       return { id, name, dialect, source: opened.source, rules: rules(opened.target), link };
     },

@@ -23,6 +23,7 @@ import { createSelection, type Selection } from './selection.ts';
 import { StoredSnapshots } from './snapshots.ts';
 import { LearntStatus } from './status.ts';
 import { createVerified, type VerifiedQueries } from './verified.ts';
+import { createUsables } from './visibility.ts';
 
 export interface DatabasesDeps {
   store: ManagerStore;
@@ -59,7 +60,8 @@ export function createDatabases(deps: DatabasesDeps): Databases {
   const snapshots = new StoredSnapshots(deps);
   const status = new LearntStatus(store, events);
   const knowledge = createKnowledge(store, events);
-  const parts = { ...deps, connections, snapshots, status, knowledge };
+  const usables = createUsables(store);
+  const parts = { ...deps, connections, snapshots, status, knowledge, usables };
   const ending = new Set<Promise<void>>();
   const closed = events.on('organization.closed', ({ organizationId }) => {
     const removal = removeDatabasesOf(parts, organizationId)
@@ -69,7 +71,7 @@ export function createDatabases(deps: DatabasesDeps): Databases {
   });
   return {
     catalogue: createCatalogue({ ...parts, newKey: () => `trial-${randomUUID()}` }),
-    selection: createSelection(store),
+    selection: createSelection(store, usables),
     askables: createAskables(parts),
     grants: createGrants(parts),
     notes: createNotes(parts),

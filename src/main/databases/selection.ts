@@ -2,7 +2,7 @@ import type { DatabaseEntry } from '../../preload/contract/databases.ts';
 import type { Person } from '../../preload/contract/people.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import { readEntries } from './entries.ts';
-import { requireUsable, viewerOf } from './visibility.ts';
+import { type Usables, viewerOf } from './visibility.ts';
 
 /** Which database a person's questions go to. */
 export interface Selection {
@@ -13,7 +13,7 @@ export interface Selection {
   current(person: Person): DatabaseEntry | null;
 }
 
-export function createSelection(store: ManagerStore): Selection {
+export function createSelection(store: ManagerStore, usables: Usables): Selection {
   const put = (userId: number, databaseId: number | null): void => {
     const users = store.query.updateTable('users').set({ selected_database_id: databaseId });
     store.run(users.where('id', '=', userId));
@@ -23,7 +23,7 @@ export function createSelection(store: ManagerStore): Selection {
   return {
     select(person, databaseId) {
       const scope = { userId: person.id, organizationId: person.organization?.id ?? null };
-      const { id } = requireUsable(store, scope, databaseId);
+      const { id } = usables.require(scope, databaseId);
       put(person.id, id);
       const [entry] = readEntries(store, viewerOf(person), id);
       return entry ?? unreachable();

@@ -85,10 +85,43 @@ export function requireManaged(store: ManagerStore, viewer: Viewer, id: number):
   return row;
 }
 
-/** @throws DiwanError `not_found`, or `not_allowed` for a personal database that is parked */
-export function requireUsable(store: ManagerStore, scope: Scope, id: number): DatabaseRow {
-  const row = requireVisible(store, asker(scope), id);
-  if (row.parked === 1)
-    throw new DiwanError('not_allowed', { params: { action: 'useParkedDatabase' } });
-  return row;
+/** A database that a question may go to, looked up by a statement compiled once. */
+export interface Usables {
+  /** @throws DiwanError `not_found`, or `not_allowed` for a personal database that is parked */
+  require(scope: Scope, id: number): DatabaseRow;
+}
+
+export function createUsables(store: ManagerStore): Usables {
+  const ofPerson = prepareLookUp(store, {
+    userId: mark.userId,
+    organizationId: mark.organizationId,
+  });
+  const ofOthers = prepareLookUp(store, { userId: null, organizationId: mark.organizationId });
+  return {
+    require(scope, id) {
+      const row = scope.userId === null ? ofOthers(scope, id) : ofPerson(scope, id);
+      if (!row) throw notFound();
+      if (row.parked === 1)
+        throw new DiwanError('not_allowed', { params: { action: 'useParkedDatabase' } });
+      return row;
+    },
+  };
+}
+
+/** Stand-ins for what differs from one look-up to the next; no id is negative. */
+const mark = { userId: -1, organizationId: -2, id: -3 };
+
+function prepareLookUp(store: ManagerStore, marked: Scope) {
+  const query = visibleDatabases(store, asker(marked)).where('d.id', '=', mark.id).compile();
+  const statement = store.prepare<DatabaseRow, unknown[]>(query);
+  return ({ userId, organizationId }: Scope, id: number): DatabaseRow | undefined => {
+    const values = new Map<unknown, number | null>([
+      [mark.userId, userId],
+      [mark.organizationId, organizationId],
+      [mark.id, id],
+    ]);
+    return statement.first(
+      ...query.parameters.map((given) => (values.has(given) ? values.get(given) : given)),
+    );
+  };
 }
