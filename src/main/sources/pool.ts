@@ -59,6 +59,7 @@ export class Pool<Connection> implements AsyncDisposable {
     if (this.#ended.signal.aborted) throw new DiwanError('shutting_down');
     const stop = AbortSignal.any([signal, this.#ended.signal]);
     using _turn = await this.#own.take(stop);
+    stop.throwIfAborted();
     const held = this.#idle.pop() ?? (await this.#open(stop));
     held.idle.abort();
     const drop = () => {

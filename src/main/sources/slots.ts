@@ -1,6 +1,6 @@
 /** A limited number of something; who takes a slot disposes it when done. */
 export interface Slots {
-  /** Waits for its turn; rejects with the signal's reason when that aborts first. */
+  /** Waits for its turn; rejects with the signal's reason when that aborts while waiting. */
   take(signal: AbortSignal): Promise<Disposable>;
   /** `closeIdle` is asked for room when none is left, and says whether it will give some. */
   onPressure(closeIdle: () => boolean): Disposable;

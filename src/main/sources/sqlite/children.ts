@@ -58,6 +58,7 @@ export class Children implements AsyncDisposable {
     if (this.#ended.signal.aborted) throw new DiwanError('shutting_down');
     const stop = AbortSignal.any([signal, this.#ended.signal]);
     using _turn = await this.#slots.take(stop);
+    stop.throwIfAborted();
     const child = this.#idle.pop() ?? this.#start();
     const done = new AbortController();
     this.#clock.sleep(spareAfterMs, AbortSignal.any([done.signal, this.#ended.signal])).then(

@@ -14,7 +14,7 @@ const unquote = (name: string): string =>
 
 /**
  * A comment after a column, on its line, describes the column; one on a line of its own describes
- * the column that follows; the first one before any column describes the table.
+ * the column that follows; one before or beside the opening parenthesis describes the table.
  */
 export function commentsOf(sql: string): TableComments {
   const reader = new CommentReader();
@@ -29,6 +29,8 @@ class CommentReader {
   #column: string | null = null;
   #expectsName = false;
   #waiting: string | null = null;
+  /** Until the line of the opening parenthesis ends. */
+  #onFirstLine = true;
 
   read([text, line, block, name]: RegExpExecArray | RegExpMatchArray): void {
     const comment = (line ?? block)?.trim();
@@ -55,7 +57,7 @@ class CommentReader {
   #comment(text: string): void {
     if (text === '') return;
     if (this.#column !== null) this.#describe(this.#column, text);
-    else if (this.table === null && this.columns.size === 0) this.table = text;
+    else if (this.table === null && this.#onFirstLine) this.table = text;
     else this.#waiting = this.#waiting === null ? text : `${this.#waiting} ${text}`;
   }
 
@@ -67,5 +69,6 @@ class CommentReader {
   /** After a comma the column is over with its line; a comment may still follow on it. */
   #lineEnds(): void {
     if (this.#expectsName) this.#column = null;
+    if (this.#depth > 0) this.#onFirstLine = false;
   }
 }

@@ -21,7 +21,8 @@ export function openFile(path: string): DatabaseSync {
   } catch (error) {
     // A WAL file in a folder one may not write to has no place for its index: nobody can be
     // writing then either, so that it may be read as it stands.
-    if (errorNumber(error) !== sqlite.cantOpen || existsSync(`${path}-wal`)) throw error;
+    const noPlace = [sqlite.cantOpen, sqlite.readonly].includes(errorNumber(error));
+    if (!noPlace || existsSync(`${path}-wal`)) throw error;
     return openChecked(new URL(`${pathToFileURL(path).href}?immutable=1`));
   }
 }
