@@ -130,11 +130,16 @@ export class Pool<Connection> implements AsyncDisposable {
     this.#closing.add(closing);
   }
 
+  /** When one connection broke, the idle ones led to the same server. */
+  closeAllIdle(): void {
+    while (this.#closeIdle()); // each goes to #closing
+  }
+
   /** Waits for what is in use: its users must have been told to stop. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort(new DiwanError('shutting_down'));
     this.#pressure[Symbol.dispose]();
-    while (this.#closeIdle()); // each goes to #closing
+    this.closeAllIdle();
     await Promise.all(this.#inUse);
     await Promise.all(this.#closing);
   }

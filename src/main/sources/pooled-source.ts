@@ -95,8 +95,9 @@ export class PooledSource<Connection> implements Source {
         return await attempt();
       } catch (error) {
         // A server that restarted, or a replica that fell away: reading again harms nothing.
-        if (reached && isDiwanError(error, 'db_refused') && !stop.aborted) return attempt();
-        throw error;
+        if (!reached || !isDiwanError(error, 'db_refused') || stop.aborted) throw error;
+        this.#pool.closeAllIdle();
+        return attempt();
       }
     });
   }

@@ -106,7 +106,7 @@ describe('findings', () => {
     );
     const { report } = await audit({ readOnly: true, rights: { objects } });
     expect(report.findings).toMatchObject([
-      { right: 'INSERT on many objects', explanation: { params: { count: '51' } } },
+      { right: 'INSERT on 51 objects', explanation: { params: { count: '51' } } },
     ]);
   });
 

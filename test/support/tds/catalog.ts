@@ -11,12 +11,15 @@ interface Relation {
   kind: string;
 }
 
-const tablesOf = ({ query }: AnswerContext): Relation[] =>
+/** What a login may not read it does not see either. */
+const tablesOf = ({ query, login }: AnswerContext): Relation[] =>
   query(
     `SELECT rowid, name, CASE type WHEN 'view' THEN 'V' ELSE 'U' END FROM sqlite_master
      WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name <> 'sys_comments'
      ORDER BY name`,
-  ).map(([id, name, kind]) => ({ id: Number(id), name: String(name), kind: String(kind) }));
+  )
+    .map(([id, name, kind]) => ({ id: Number(id), name: String(name), kind: String(kind) }))
+    .filter(({ name }) => !login.hidden?.includes(name));
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -54,6 +54,8 @@ export class Connection {
   #pendingNtlm: { login: LoginRequest; nonce: Buffer } | null = null;
   #running = new AbortController();
   #queue: Promise<void> = Promise.resolve();
+  /** A request is being answered. */
+  busy = false;
 
   constructor(socket: Socket, options: ConnectionOptions) {
     this.#options = options;
@@ -212,7 +214,12 @@ export class Connection {
     const writer = new MessageWriter(this.#stream, this.#packetSize);
     const to = new Responder(writer, procedure ? 'procedure' : 'batch', signal);
     if (message.reset) await this.#session.reset(to);
-    await answerRequest(this.#session, message, to, signal);
+    this.busy = true;
+    try {
+      await answerRequest(this.#session, message, to, signal);
+    } finally {
+      this.busy = false;
+    }
   }
 }
 

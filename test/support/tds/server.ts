@@ -14,7 +14,8 @@ import { Connection } from './connection.ts';
 import { ServerLog } from './log.ts';
 import type { Certificate } from './tls.ts';
 import type { SqlError } from './tokens.ts';
-import { storable } from './tsql.ts';
+import { splitStatements, storable, toSqlite } from './tsql.ts';
+import type { TdsScalar } from './values.ts';
 
 export interface TdsOptions {
   /** By name: SQL that SQLite runs to fill it, or a SQLite file (written to, so bring a copy). */
@@ -46,6 +47,11 @@ export interface TdsServer extends AsyncDisposable {
   restart(): Promise<void>;
   /** Cuts every connection without a word. */
   dropConnections(): void;
+  /** Statements that run now. */
+  readonly running: number;
+  /** Beside all sessions and rights: SQLite's own SQL; the last statement's rows. */
+  administrate(database: string, sql: string): TdsScalar[][];
+  addLogin(name: string, login: Login): void;
   close(): Promise<void>;
 }
 
@@ -63,6 +69,18 @@ function fillDatabases(folder: string, databases: TdsOptions['databases']): Map<
       return [name.toLowerCase(), file];
     }),
   );
+}
+
+function administrate(files: ReadonlyMap<string, string>, name: string, sql: string) {
+  using database = new DatabaseSync(files.get(name.toLowerCase()) ?? ':memory:', {
+    timeout: 5_000,
+  });
+  const statements = splitStatements(sql);
+  const last = statements.pop() ?? '';
+  for (const statement of statements) database.exec(toSqlite(statement, {}));
+  const prepared = database.prepare(toSqlite(last, {}));
+  prepared.setReturnArrays(true);
+  return prepared.all().map((row) => (Array.isArray(row) ? row : Object.values(row)));
 }
 
 export async function startTds(options: TdsOptions): Promise<TdsServer> {
@@ -125,6 +143,11 @@ export async function startTds(options: TdsOptions): Promise<TdsServer> {
     stop,
     restart: () => stop().then(start),
     dropConnections,
+    get running() {
+      return [...open].filter((connection) => connection.busy).length;
+    },
+    administrate: (database, sql) => administrate(shared.files, database, sql),
+    addLogin: (name, login) => void shared.logins.set(name, login),
     close,
     [Symbol.asyncDispose]: close,
   };

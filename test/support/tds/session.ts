@@ -20,6 +20,15 @@ export interface SessionOptions {
   hangUp: () => void;
 }
 
+interface Settings {
+  abortOnError: boolean;
+  /** What touches data begins a transaction when none is open. */
+  implicit: boolean;
+  lockTimeout: string;
+}
+
+const defaultSettings: Settings = { abortOnError: false, implicit: false, lockTimeout: '-1' };
+
 const begin = /^\s*BEGIN\s+TRAN(SACTION)?\b/i;
 const commit = /^\s*COMMIT\b/i;
 const touchesData =
@@ -32,9 +41,7 @@ export class Session {
   #engine: SqliteSession;
   #transactions = 0;
   #descriptor = 0n;
-  #abortOnError = false;
-  /** SET IMPLICIT_TRANSACTIONS ON: what touches data begins a transaction when none is open. */
-  #implicit = false;
+  #settings: Settings = defaultSettings;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -55,6 +62,7 @@ export class Session {
     signal: AbortSignal,
   ): Promise<void> {
     const before = this.#transactions;
+    const settings = this.#settings;
     this.#log({ kind, sql, parameters, transactions: before });
     let error: SqlError | null = null;
     try {
@@ -64,12 +72,14 @@ export class Session {
     } catch (caught) {
       error = toFault(caught);
     }
+    // What sp_executesql sets ends with it.
+    if (kind === 'rpc') this.#settings = settings;
     if (signal.aborted) {
       this.#log({ kind: 'interrupted', sql, at: this.#options.now() });
       error = null;
     }
     const compiled = error?.number !== 102;
-    if (this.#abortOnError && (error !== null || signal.aborted) && compiled)
+    if (this.#settings.abortOnError && (error !== null || signal.aborted) && compiled)
       await this.#rollback(to);
     await to.end(error);
   }
@@ -107,7 +117,8 @@ export class Session {
     if (answer?.hangUp) return this.#options.hangUp();
     if (answer?.error !== undefined) throw new SqlFault(answer.error);
     if (answer !== undefined) return to.answer(answer, context, more);
-    if (this.#implicit && this.#transactions === 0 && touchesData.test(sql)) await this.begin(to);
+    if (this.#settings.implicit && this.#transactions === 0 && touchesData.test(sql))
+      await this.begin(to);
     if (/\bWAITFOR\b/i.test(sql)) return to.answer({ match: /^/, runaway: true }, context, more);
     await to.outcome(this.#engine.run(sql, parameters, this.#variables()), more);
   }
@@ -146,18 +157,27 @@ export class Session {
   /** What sp_reset_connection does: as if just signed in. */
   async reset(to: Responder): Promise<void> {
     this.#log({ kind: 'reset' });
-    this.#abortOnError = false;
-    this.#implicit = false;
+    this.#settings = defaultSettings;
     await this.#rollback(to);
     await to.token(environmentChange.reset());
   }
 
   #set(sql: string): void {
     this.#log({ kind: 'setting', sql: sql.trim() });
-    const implicit = /^\s*SET\s+IMPLICIT_TRANSACTIONS\s+(ON|OFF)/i.exec(sql);
-    if (implicit !== null) this.#implicit = implicit[1]?.toUpperCase() === 'ON';
-    const abort = /^\s*SET\s+XACT_ABORT\s+(ON|OFF)/i.exec(sql);
-    if (abort !== null) this.#abortOnError = abort[1]?.toUpperCase() === 'ON';
+    const [, name = '', value = ''] = /^\s*SET\s+(\w+)\s+(\S+)/i.exec(sql) ?? [];
+    const on = value.toUpperCase() === 'ON';
+    switch (name.toUpperCase()) {
+      case 'XACT_ABORT':
+        this.#settings = { ...this.#settings, abortOnError: on };
+        break;
+      case 'IMPLICIT_TRANSACTIONS':
+        this.#settings = { ...this.#settings, implicit: on };
+        break;
+      case 'LOCK_TIMEOUT':
+        this.#settings = { ...this.#settings, lockTimeout: value };
+        break;
+      default: // of no effect here
+    }
   }
 
   async #use(sql: string, to: Responder): Promise<void> {
@@ -181,6 +201,7 @@ export class Session {
   #variables(): Record<string, string> {
     return {
       '@@TRANCOUNT': String(this.#transactions),
+      '@@LOCK_TIMEOUT': this.#settings.lockTimeout,
       '@@SPID': String(this.#options.record.id),
       '@@VERSION': `'${this.#options.version}'`,
     };

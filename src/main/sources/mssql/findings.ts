@@ -1,3 +1,4 @@
+import { finding, perObject } from '../findings.ts';
 import type { GrantFinding } from '../source.ts';
 
 /** What the catalogue said, before it is weighed. */
@@ -22,24 +23,8 @@ const harmless =
 const dangerous =
   /CONTROL|ALTER|INSERT|UPDATE|DELETE|EXECUTE|TAKE OWNERSHIP|IMPERSONATE|SHUTDOWN|ASSEMBLY|BULK|BACKUP|CREATE|ADMINISTER/;
 
-/** Beyond this many objects with one right, they are named together. */
-const most = 50;
-
-type Severity = GrantFinding['severity'];
-
-const finding = (
-  right: string,
-  severity: Severity,
-  key: string,
-  params: Record<string, string>,
-): GrantFinding => ({
-  right,
-  severity,
-  evidence: 'listed',
-  explanation: { key: `audit.mssql.${key}`, params },
-});
-
-const weigh = (permission: string): Severity => (dangerous.test(permission) ? 'danger' : 'excess');
+const weigh = (permission: string): GrantFinding['severity'] =>
+  dangerous.test(permission) ? 'danger' : 'excess';
 
 /** Every right beyond reading, the widest first; a right that another one implies is left out. */
 export function toFindings(rights: Rights): GrantFinding[] {
@@ -50,25 +35,26 @@ export function toFindings(rights: Rights): GrantFinding[] {
   const allOfDatabase = allOfServer || own.includes('CONTROL');
   const implied = allOfDatabase ? [] : own;
   return [
-    ...rights.serverRoles.map((role) => finding(role, 'danger', 'server_role', { role })),
+    ...rights.serverRoles.map((role) => finding('mssql.serverRole', role, 'danger', {})),
     ...rights.databaseRoles.map((role) =>
-      finding(role, 'danger', 'database_role', { role, database }),
+      finding('mssql.databaseRole', role, 'danger', { database }),
     ),
     ...(allOfServer ? ['CONTROL SERVER'] : server).map((permission) =>
-      finding(permission, weigh(permission), 'server_permission', { permission }),
+      finding('mssql.serverPermission', permission, weigh(permission), {}),
     ),
     ...(allOfServer ? [] : allOfDatabase ? ['CONTROL'] : implied).map((permission) =>
-      finding(`${permission} on database`, weigh(permission), 'database_permission', {
-        permission,
+      finding('mssql.databasePermission', `${permission} on database`, weigh(permission), {
         database,
       }),
     ),
     ...(allOfDatabase ? [] : objectFindings(rights, new Set(own))),
     ...rights.owned.map(({ kind, name }) =>
-      finding(`owner of ${kind} ${name}`, 'danger', 'owner', { kind, name }),
+      finding(`mssql.${kind}Owner`, `owner of ${kind} ${name}`, 'danger', { name }),
     ),
     ...reachFindings(rights, allOfServer),
-    ...rights.unread.map((what) => finding(`unchecked: ${what}`, 'excess', 'unchecked', { what })),
+    ...rights.unread.map((what) =>
+      finding('mssql.unchecked', `unchecked: ${what}`, 'excess', { what }),
+    ),
   ];
 }
 
@@ -79,34 +65,26 @@ function objectFindings(rights: Rights, everywhere: ReadonlySet<string>): GrantF
       byRight.set(permission, [...(byRight.get(permission) ?? []), object]);
     }
   }
-  return [...byRight].flatMap(([permission, objects]) => {
-    if (objects.length > most) {
-      const params = { permission, count: String(objects.length) };
-      return [finding(`${permission} on many objects`, 'danger', 'many_objects', params)];
-    }
-    return objects.map((object) =>
-      finding(`${permission} on ${object}`, 'danger', 'object_permission', { permission, object }),
-    );
-  });
+  return [...byRight].flatMap(([permission, objects]) =>
+    perObject(`${permission} on`, objects, 'mssql.objectPermission'),
+  );
 }
 
 /** Ways out of the database; an administrator has them all, which need not be said again. */
 function reachFindings(rights: Rights, administrator: boolean): GrantFinding[] {
   return [
     ...rights.linkedServers.map((server) =>
-      finding(`linked server ${server}`, 'excess', 'linked_server', { server }),
+      finding('mssql.linkedServer', `linked server ${server}`, 'excess', { server }),
     ),
     ...(administrator ? [] : rights.shells).map((procedure) =>
-      finding(`EXECUTE on ${procedure}`, 'danger', 'shell', { procedure }),
+      finding('mssql.shell', `EXECUTE on ${procedure}`, 'danger', { procedure }),
     ),
     ...(administrator ? [] : rights.impersonation).map((principal) =>
-      finding(`IMPERSONATE ${principal}`, 'danger', 'impersonate', { principal }),
+      finding('mssql.impersonate', `IMPERSONATE ${principal}`, 'danger', { principal }),
     ),
   ];
 }
 
 /** A write that was let through, whatever the catalogue says; it was rolled back. */
-export const attempted = (right: string, object: string): GrantFinding => ({
-  ...finding(right, 'danger', 'attempt', { right, object }),
-  evidence: 'attempted',
-});
+export const attempted = (right: string, object: string): GrantFinding =>
+  finding('mssql.attempt', right, 'danger', { object }, 'attempted');

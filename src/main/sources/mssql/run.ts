@@ -1,5 +1,6 @@
-import type { Result } from '../../../preload/contract/database.ts';
+import type { Cell, Result, ResultColumn } from '../../../preload/contract/database.ts';
 import { DiwanError } from '../../lib/errors.ts';
+import { CappedRows } from '../capped-rows.ts';
 import type { Limits } from '../source.ts';
 import { cellType, toCell, valueBytes } from './cells.ts';
 import type { Session } from './connect.ts';
@@ -10,7 +11,7 @@ import { runStatement, type Sink } from './statement.ts';
 type Part = Pick<Result, 'columns' | 'rows' | 'cut'>;
 
 /** FOR JSON and FOR XML come as one column of this name, one text cut into rows. */
-const documents: Readonly<Record<string, { name: string; type: 'json' | 'text' }>> = {
+const documents: Readonly<Record<string, ResultColumn>> = {
   'JSON_F52E2B61-18A1-11d1-B105-00805F49916B': { name: 'json', type: 'json' },
   'XML_F52E2B61-18A1-11d1-B105-00805F49916B': { name: 'xml', type: 'text' },
 };
@@ -30,69 +31,57 @@ export async function runQuery(
 class ResultReader implements Sink {
   readonly #limits: Limits;
   #metadata: Metadata[] | null = null;
-  readonly #rows: Result['rows'] = [];
-  #bytes = 0;
-  #cut: Result['cut'] = null;
+  #document: ResultColumn | null = null;
+  #rows: CappedRows<Cell[]>;
 
   constructor(limits: Limits) {
     this.#limits = limits;
+    this.#rows = new CappedRows(limits, () => undefined);
   }
 
   columns(metadata: Metadata[]): void {
     // The guard lets one query through; two results mean that it was deceived.
     if (this.#metadata !== null) throw manyResults();
     this.#metadata = metadata;
+    const [only] = metadata;
+    this.#document = (metadata.length === 1 && only && documents[only.colName]) || null;
+    // The pieces of a document are one row, however many they are.
+    const maxRows = this.#document === null ? this.#limits.maxRows : Number.POSITIVE_INFINITY;
+    this.#rows = new CappedRows({ ...this.#limits, maxRows }, () => undefined);
   }
 
   row(values: unknown[]): boolean {
-    const sizes = values.map(valueBytes);
-    this.#bytes += sizes.reduce((sum, size) => sum + size, 0);
-    this.#cut = this.#reached(values);
-    if (this.#cut !== null) return false;
-    const metadata = this.#metadata ?? [];
-    this.#rows.push(
+    const bytes = values.reduce<number>((sum, value) => sum + sizeOf(value), 0);
+    this.#rows.add(bytes, () =>
       values.map((value, at) => {
-        const column = metadata[at];
+        const column = this.#metadata?.[at];
         return column === undefined ? null : toCell(value, column);
       }),
     );
-    return true;
-  }
-
-  #reached(values: unknown[]): Result['cut'] {
-    if (this.#document() === undefined && this.#rows.length >= this.#limits.maxRows) return 'rows';
-    // A cell of the largest size may be the beginning of a larger one.
-    const cut = this.#bytes > this.#limits.maxBytes || values.some(isCutCell);
-    return cut ? 'bytes' : null;
-  }
-
-  #document() {
-    const [only] = this.#metadata ?? [];
-    return this.#metadata?.length === 1 && only ? documents[only.colName] : undefined;
+    return this.#rows.cut === null;
   }
 
   result(): Part {
     if (this.#metadata === null) throw noQuery();
-    const document = this.#document();
-    if (document !== undefined) return this.#joined(document);
+    const { rows, cut } = this.#rows;
+    if (this.#document !== null) {
+      const text = rows.map(([piece]) => String(piece ?? '')).join('');
+      return { columns: [this.#document], rows: rows.length === 0 ? [] : [[text]], cut };
+    }
     const columns = this.#metadata.map((column, at) => ({
       // An expression without an alias has no name.
       name: column.colName || `column${at + 1}`,
       type: cellType(column),
     }));
-    return { columns, rows: this.#rows, cut: this.#cut };
-  }
-
-  #joined(document: { name: string; type: 'json' | 'text' }): Part {
-    const text = this.#rows.map(([part]) => String(part ?? '')).join('');
-    const rows = this.#rows.length === 0 ? [] : [[text]];
-    return { columns: [document], rows, cut: this.#cut };
+    return { columns, rows, cut };
   }
 }
 
-function isCutCell(value: unknown): boolean {
-  if (typeof value === 'string') return value.length * 2 >= largestCell;
-  return Buffer.isBuffer(value) && value.length >= largestCell;
+/** A cell of the largest size may be the beginning of a larger one: no cap lets it through. */
+function sizeOf(value: unknown): number {
+  const bytes = valueBytes(value);
+  const raw = typeof value === 'string' ? value.length * 2 : bytes / 2;
+  return raw >= largestCell ? Number.POSITIVE_INFINITY : bytes;
 }
 
 /** A write, had the guard let it through; it is rolled back like everything. */
