@@ -105,9 +105,13 @@ describe('opening a database to ask it', () => {
     expect(status()).toEqual(['failing', 'db_file_missing']);
     await house.query(member, shop.id, 'SELECT count(*) FROM orders');
     expect(status()).toEqual(['ok', null]);
+  });
+
+  test('says so when the keychain has lost the connection string', async () => {
     await house.town.secrets.delete(`connection-${shop.id}`);
     expect(await rejected(open(member))).toBe('secret_missing');
-    expect(status()).toEqual(['failing', 'secret_missing']);
+    const { status, statusCode } = house.databases.catalogue.get(owner, shop.id);
+    expect([status, statusCode]).toEqual(['failing', 'secret_missing']);
   });
 });
 

@@ -12,6 +12,11 @@ export interface Provenance {
   created_by: number | null;
 }
 
+interface Kept {
+  id: number;
+  secret_ref: string;
+}
+
 export interface Opened {
   source: Source;
   target: Target;
@@ -23,7 +28,7 @@ export interface Connections {
   /** Without connecting: Source.test does. The key is the connection's own for its pool. */
   openTarget(key: number | string, target: Target, whose: Provenance): Promise<Source>;
   /** @throws DiwanError `secret_missing`, `db_host_forbidden` */
-  open(row: Provenance & { id: number; secret_ref: string }): Promise<Opened>;
+  open(row: Provenance & Kept): Promise<Opened>;
   forget(key: number | string): Promise<void>;
   /** The environment's own connection string for a database: kept for this run, stored nowhere. */
   give(id: number, connection: string): void;
@@ -43,25 +48,39 @@ export const secretOf = (id: number): string => `connection-${id}`;
 
 export function createConnections(deps: ConnectionsDeps): Connections {
   const { secrets, sources } = deps;
-  const given = new Map<number, string>();
+  // Read from the keychain once, which is slower than most questions. A reading that was
+  // forgotten while it was under way is no longer in here, so it cannot come back.
+  const known = new Map<number | string, Promise<Target>>();
   const openTarget: Connections['openTarget'] = async (key, target, whose) => {
     const trusted = byOperator(whose, deps);
     if (!trusted && leadsHome(target, deps.home))
       throw new DiwanError('db_host_forbidden', { params: { host: target.database } });
     return sources.open(key, target, trusted ? 'anywhere' : deps.reach());
   };
+  const read = async (name: string): Promise<Target> => {
+    const connection = await secrets.get(name);
+    if (connection === null) throw new DiwanError('secret_missing', { params: { name } });
+    return parseConnectionString(connection);
+  };
+  const recall = ({ id, secret_ref: name }: Kept): Promise<Target> => {
+    const reading = known.get(id) ?? read(name);
+    known.set(id, reading);
+    reading.catch(() => known.get(id) === reading && known.delete(id));
+    return reading;
+  };
   return {
     parse: parseConnectionString,
     openTarget,
     async open(row) {
-      const connection = given.get(row.id) ?? (await secrets.get(row.secret_ref));
-      if (connection === null)
-        throw new DiwanError('secret_missing', { params: { name: row.secret_ref } });
-      const target = parseConnectionString(connection);
+      const target = await recall(row);
       return { source: await openTarget(row.id, target, row), target };
     },
-    forget: (key) => sources.forget(key),
-    give: (id, connection) => void given.set(id, connection),
+    async forget(key) {
+      known.delete(key);
+      await sources.forget(key);
+    },
+    give: (id, connection) =>
+      void known.set(id, Promise.resolve(parseConnectionString(connection))),
   };
 }
 

@@ -40,12 +40,12 @@ async function upsert(
   const display = redactedTarget(target);
   const known = find(deps, name);
   const id = known?.id ?? create(deps, name, target);
-  connections.give(id, connection);
   if (known && known.display !== display) {
     await connections.forget(id);
     deps.snapshots.forget(id);
     status.note(id, null);
   }
+  connections.give(id, connection);
   const databases = store.query.updateTable('database_connections').where('id', '=', id);
   store.run(databases.set({ name, dialect: target.dialect, display, origin: 'environment' }));
 }
