@@ -1,0 +1,35 @@
+import type { Api } from 'grammy';
+import type { Asking } from '../../ask/ask.ts';
+import type { Analytics } from '../../costs/analytics.ts';
+import type { Conversations } from '../../costs/conversations.ts';
+import type { Databases } from '../../databases/databases.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { People } from '../../people/people.ts';
+import type { Menus } from './menus.ts';
+import type { PendingQuestions } from './pending.ts';
+import type { AnswerFiles } from './ports.ts';
+import type { RecentAnswers } from './recent.ts';
+
+/** What every command, button and question of the bot works with. */
+export interface Bot {
+  readonly api: Api;
+  readonly id: number;
+  readonly username: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly people: People;
+  readonly databases: Databases;
+  readonly asking: Asking;
+  readonly conversations: Conversations;
+  readonly analytics: Analytics;
+  /** Null where no files can be made. */
+  readonly files: AnswerFiles | null;
+  readonly recent: RecentAnswers;
+  readonly pending: PendingQuestions;
+  readonly menus: Menus;
+  /** What this server of the Bot API can do; learnt by trying. */
+  readonly can: { drafts: boolean };
+  /** Aborts with `shutting_down`. */
+  readonly stopping: AbortSignal;
+}

@@ -1,0 +1,42 @@
+import type { InlineKeyboard } from 'grammy';
+import type { DatabaseEntry } from '../../../../preload/contract/databases.ts';
+import { keyboard } from '../keyboard.ts';
+import { answerQuestion } from '../questions.ts';
+import { type Html, tell } from '../render/html.ts';
+import { editHtml, type Talk } from '../talk.ts';
+import type { Button } from './button.ts';
+
+const perRow = 2;
+const most = 60;
+
+/** Those the person may ask now. */
+export const askable = ({ bot, person }: Pick<Talk, 'bot' | 'person'>): DatabaseEntry[] =>
+  bot.databases.catalogue.list(person).filter(({ parked }) => !parked);
+
+export function databaseButtons(databases: readonly DatabaseEntry[]): InlineKeyboard {
+  const all = databases
+    .slice(0, most)
+    .map(({ id, name, selected }) => [selected ? `✓ ${name}` : name, `db:${id}`] as const);
+  return keyboard(all.flatMap((_, at) => (at % perRow === 0 ? [all.slice(at, at + perRow)] : [])));
+}
+
+/** Selects, and says so. */
+export function selectDatabase({ bot, person, language }: Talk, id: number): Html {
+  const { name } = bot.databases.selection.select(person, id);
+  return tell(language, 'bot.database.selected', { name });
+}
+
+/** A question that waited for the choice is asked then. */
+export const databaseButton: Button = {
+  kind: 'db',
+  async press(press, [id = '']) {
+    const { bot, chat, person, under, group } = press;
+    const text = selectDatabase(press, Number(id));
+    if (under !== null && !group) await editHtml(bot, press, under, text);
+    else await press.say(text);
+    const waiting = bot.pending.take(chat, person.id);
+    if (!waiting) return;
+    const talk = { ...press.again(), messageId: waiting.messageId };
+    await answerQuestion(talk, waiting);
+  },
+};

@@ -1,0 +1,18 @@
+import { turnOf } from '../questions.ts';
+import { tell } from '../render/html.ts';
+import type { Command } from './command.ts';
+
+/** Stops the person's running and waiting questions, at the database's server too. */
+export const cancel: Command = {
+  name: 'cancel',
+  access: 'everyone',
+  where: 'anywhere',
+  async run(talk) {
+    const { bot, chat, person, language } = talk;
+    const waiting = bot.pending.take(chat, person.id) === null ? 0 : 1;
+    const count = bot.asking.cancel(turnOf(person)) + waiting;
+    await talk.say(
+      tell(language, count === 0 ? 'bot.cancel.nothing' : 'bot.cancel.done', { count }),
+    );
+  },
+};

@@ -1,0 +1,21 @@
+import { bold, type Html, join, tell } from '../render/html.ts';
+import { type Command, mayUse } from './command.ts';
+import { commands } from './index.ts';
+
+export const help: Command = {
+  name: 'help',
+  access: 'everyone',
+  where: 'anywhere',
+  async run(talk) {
+    const { person, language, group } = talk;
+    const lines = commands
+      .filter((command) => mayUse(command, person) && !(group && command.where === 'private'))
+      .map(
+        ({ name }): Html =>
+          join([`/${name}` as Html, tell(language, `bot.command.${name}`)], ' — '),
+      );
+    const intro = tell(language, 'bot.help.intro');
+    const title = bold(tell(language, `bot.help.${person.role}`));
+    await talk.say(join([intro, join([title, ...lines])], '\n\n'));
+  },
+};

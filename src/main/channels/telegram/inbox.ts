@@ -1,0 +1,83 @@
+import type { Update } from 'grammy/types';
+import { type Clock, isoTime } from '../../lib/clock.ts';
+import { redact } from '../../lib/redact.ts';
+import type { ManagerStore } from '../../store/manager/manager.ts';
+
+/**
+ * The journal of received updates: written before Telegram is told that it may forget them, so
+ * that a crash loses none; each is handled once, whatever Telegram repeats.
+ */
+export interface Inbox {
+  /** Those of a batch that are new, on the disk when this returns. */
+  receive(batch: readonly Update[]): Update[];
+  /** What an earlier run left unanswered, oldest first. */
+  open(): Update[];
+  /** Answered: its text is forgotten, its number kept for a while. */
+  done(updateId: number): void;
+  /** Writes what `done` has gathered; call before closing the store. */
+  flush(): void;
+}
+
+/** Telegram repeats an update for a day at most. */
+const keptMs = 3 * 24 * 3_600_000;
+
+export function createInbox(store: ManagerStore, clock: Clock, botId: number): Inbox {
+  const insert = store.prepare<{ update_id: number }, [number, number, string, string]>(
+    `INSERT INTO inbox (bot_id, update_id, received_at, body) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO NOTHING RETURNING update_id`,
+  );
+  const openRows = store.prepare<{ body: string }, [number]>(
+    'SELECT body FROM inbox WHERE bot_id = ? AND done_at IS NULL ORDER BY update_id',
+  );
+  const finish = store.prepare<never, [string, number, number]>(
+    `UPDATE inbox SET done_at = ?, body = '' WHERE bot_id = ? AND update_id = ?`,
+  );
+  const purge = store.prepare<never, [number, string]>(
+    'DELETE FROM inbox WHERE bot_id = ? AND done_at < ?',
+  );
+  let finished: number[] = [];
+
+  const flush = () => {
+    if (finished.length === 0) return;
+    const ids = finished;
+    finished = [];
+    const now = isoTime(clock);
+    // Losing this to a power cut costs a repeated answer from the ledger, no second bill.
+    store.relaxed(() => {
+      for (const id of ids) finish.run(now, botId, id);
+    });
+  };
+  purge.run(botId, new Date(clock.now() - keptMs).toISOString());
+
+  return {
+    receive: (batch) =>
+      batch.length === 0
+        ? []
+        : store.transaction(() => {
+            const now = isoTime(clock);
+            return batch.filter((update) => {
+              const body = JSON.stringify(withoutSecrets(update));
+              return insert.first(botId, update.update_id, now, body) !== undefined;
+            });
+          }),
+    open: () => openRows.all(botId).map(({ body }) => JSON.parse(body) as Update),
+    done: (updateId) => {
+      if (finished.length === 0) setImmediate(flush);
+      finished.push(updateId);
+    },
+    flush,
+  };
+}
+
+/**
+ * Connection strings never reach our disk: a text that holds one is kept without it, and after a
+ * crash the person is asked to send it again.
+ */
+function withoutSecrets(update: Update): Update {
+  const text = update.message?.text;
+  if (!update.message || text === undefined) return update;
+  const clean = /^\/adddb/i.test(text) ? '/adddb' : redact(text);
+  if (clean === text) return update;
+  const { entities: _, ...message } = update.message;
+  return { ...update, message: { ...message, text: clean } } as Update;
+}

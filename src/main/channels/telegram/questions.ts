@@ -1,0 +1,120 @@
+import type { Answer } from '../../../preload/contract/answer.ts';
+import type { Person } from '../../../preload/contract/people.ts';
+import { languageOf } from '../../ask/language.ts';
+import type { Asker, Question } from '../../ask/question.ts';
+import { DiwanError } from '../../lib/errors.ts';
+import { answerButtons } from './buttons/answer-buttons.ts';
+import { askable, databaseButtons } from './buttons/database-buttons.ts';
+import { Progress } from './progress.ts';
+import { renderAnswer } from './render/answer.ts';
+import { tell } from './render/html.ts';
+import { editHtml, type Talk } from './talk.ts';
+
+const longestQuestion = 4_000;
+
+/** A question as it came: its words and its own name, by which it is billed once. */
+export interface Asked {
+  text: string;
+  requestKey: string;
+}
+
+export const requestKey = (talk: Talk): string => `telegram:${talk.bot.id}:${talk.updateId}`;
+
+export const turnOf = (person: Person): string => `user:${person.id}`;
+
+export const askerOf = ({ person, chat }: Pick<Talk, 'person' | 'chat'>): Asker => ({
+  userId: person.id,
+  organizationId: person.organization?.id ?? null,
+  channelId: null,
+  turn: turnOf(person),
+  chat: String(chat),
+  door: 'telegram',
+  name: person.name,
+  language: person.language,
+});
+
+/**
+ * Asks and answers in the chat.
+ * @throws DiwanError as `ask` does, `no_database`, and `invalid_input` for a text too long
+ */
+export async function answerQuestion(talk: Talk, asked: Asked): Promise<void> {
+  const text = asked.text.trim();
+  if (text.length > longestQuestion)
+    throw new DiwanError('invalid_input', { params: { field: 'question', problem: 'too_big' } });
+  const database = databaseFor(talk);
+  if (database === 'choose') return await chooseFirst(talk, { ...asked, text });
+  const question: Question = {
+    text,
+    requestKey: asked.requestKey,
+    databaseId: database,
+    model: null,
+    history: null,
+  };
+  const language = languageOf(text, talk.language);
+  const progress = new Progress(talk.bot, talk, language, talk.updateId);
+  const { answer, replaces } = await follow(talk, question, progress);
+  talk.bot.recent.keep({ userId: talk.person.id, question: text, answer });
+  await showAnswer(talk, answer, replaces);
+}
+
+async function follow(
+  talk: Talk,
+  question: Question,
+  progress: Progress,
+): Promise<{ answer: Answer; replaces: number | null }> {
+  let answer: Answer | null = null;
+  try {
+    for await (const event of talk.bot.asking.ask(askerOf(talk), question, talk.bot.stopping)) {
+      if (event.type === 'answer') answer = event.answer;
+      else progress.tell(event);
+    }
+  } catch (error) {
+    throw new FailedQuestion(error, await progress.finish());
+  }
+  const replaces = await progress.finish();
+  if (!answer) throw new RangeError('a question ended without an answer');
+  return { answer, replaces };
+}
+
+/** With the status message whose place the error's sentence takes. */
+export class FailedQuestion extends Error {
+  readonly error: unknown;
+  readonly replaces: number | null;
+
+  constructor(error: unknown, replaces: number | null) {
+    super('the question failed', { cause: error });
+    this.error = error;
+    this.replaces = replaces;
+  }
+}
+
+/** The selected database, the only one there is, or a choice to be made. */
+function databaseFor(talk: Talk): number | 'choose' {
+  const current = talk.bot.databases.selection.current(talk.person);
+  if (current) return current.id;
+  if (askable(talk).length === 0) throw new DiwanError('no_database');
+  return 'choose';
+}
+
+async function chooseFirst(talk: Talk, asked: Asked): Promise<void> {
+  const { bot, person, chat, messageId, language } = talk;
+  bot.pending.put(chat, { ...asked, userId: person.id, messageId });
+  const buttons = databaseButtons(askable(talk));
+  await talk.say(tell(language, 'bot.database.chooseFirst'), { buttons });
+}
+
+/** The first message takes the place of the status, the buttons hang under the last. */
+export async function showAnswer(
+  talk: Talk,
+  answer: Answer,
+  replaces: number | null,
+): Promise<void> {
+  const messages = renderAnswer(answer);
+  const { language } = answer;
+  const last = messages.length - 1;
+  for (const [index, text] of messages.entries()) {
+    const buttons = index === last ? answerButtons(talk, answer) : undefined;
+    if (index === 0 && replaces !== null) await editHtml(talk.bot, talk, replaces, text, buttons);
+    else await talk.say(text, { language, ...(buttons && { buttons }) });
+  }
+}

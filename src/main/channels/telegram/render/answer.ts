@@ -1,0 +1,53 @@
+import type { Answer } from '../../../../preload/contract/answer.ts';
+import { formatNumber } from '../../../lib/locale.ts';
+import { direct, isolate } from './direction.ts';
+import { type Html, italic, tell } from './html.ts';
+import { receipt } from './receipt.ts';
+import { pack, paragraphs } from './split.ts';
+import { isNarrow, table } from './table.ts';
+
+/** Rows shown at once, and characters a line of a telephone holds. */
+export const shownRows = 15;
+export const lineWidth = 44;
+
+/** An answer as messages of Telegram's HTML: text, doubts, table, receipt. */
+export function renderAnswer(answer: Answer): Html[] {
+  const { language } = answer;
+  const blocks = [
+    ...paragraphs(answer.text).map((text) => direct(language, text) as Html),
+    ...doubts(answer),
+    ...rows(answer),
+    ...(answer.practice ? [italic(tell(language, 'bot.answer.practice'))] : []),
+    ...(answer.receipt.stages.length > 0 ? [direct(language, receipt(answer)) as Html] : []),
+  ];
+  return pack(blocks);
+}
+
+function doubts({ language, doubtfulNumbers }: Answer): Html[] {
+  if (doubtfulNumbers.length === 0) return [];
+  const list = doubtfulNumbers.slice(0, 10).map((number) => isolate(language, number));
+  const numbers = list.join(language === 'en' ? ', ' : '، ');
+  return [tell(language, 'bot.answer.doubtful', { count: list.length, numbers })];
+}
+
+/** One number alone is in the text already; a table says nothing more. */
+function rows({ language, result }: Answer): Html[] {
+  if (!result || result.rows.length === 0) return [];
+  if (result.rows.length === 1 && result.columns.length === 1) return [];
+  const shown = Math.min(result.rows.length, shownRows);
+  const drawn = table(result, { language, rows: shown, width: lineWidth });
+  const more = result.rows.length - shown;
+  const notes = [
+    ...(more > 0
+      ? [
+          tell(language, 'bot.answer.moreRows', {
+            count: more,
+            shown: formatNumber(language, shown),
+            total: formatNumber(language, result.rows.length),
+          }),
+        ]
+      : []),
+    ...(isNarrow(result, language, lineWidth) ? [] : [tell(language, 'bot.answer.moreColumns')]),
+  ];
+  return [drawn, ...notes.map((note) => italic(note))];
+}

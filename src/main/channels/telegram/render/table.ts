@@ -1,0 +1,102 @@
+import type { Language } from '../../../../preload/contract/answer.ts';
+import type { Result } from '../../../../preload/contract/database.ts';
+import { formatCell, isNumeric, isRtl } from '../../../lib/locale.ts';
+import { apart } from './direction.ts';
+import { escaped, type Html, pre } from './html.ts';
+
+export interface TableOptions {
+  language: Language;
+  from?: number;
+  rows: number;
+  /** Characters a line may have; cells and then columns are cut to fit. */
+  width: number;
+}
+
+const widestCell = 28;
+const gap = '  ';
+
+/** Rows as an aligned table, numbers to the right; what does not fit is cut with an ellipsis. */
+export function table(result: Result, options: TableOptions): Html {
+  const { language, from = 0 } = options;
+  const rows = result.rows
+    .slice(from, from + options.rows)
+    .map((row) =>
+      result.columns.map((column, index) =>
+        clip(oneLine(formatCell(language, column, row[index] ?? null))),
+      ),
+    );
+  const heads = result.columns.map(({ name }) => clip(oneLine(name)));
+  const widths = heads.map((head, index) =>
+    Math.max(widthOf(head), ...rows.map((row) => widthOf(row[index] ?? ''))),
+  );
+  const shown = fitting(widths, options.width);
+  const line = (cells: readonly string[]) =>
+    `${isRtl(language) ? '\u200f' : '\u200e'}${cells
+      .slice(0, shown)
+      .map((cell, index) => {
+        const column = result.columns[index];
+        return pad(cell, widths[index] ?? 0, column !== undefined && isNumeric(column));
+      })
+      .join(gap)
+      .trimEnd()}${shown < cells.length ? `${gap}…` : ''}`;
+  const rule = widths
+    .slice(0, shown)
+    .map((width) => '─'.repeat(width))
+    .join(gap);
+  return pre(escaped([line(heads), rule, ...rows.map(line)].join('\n')));
+}
+
+/** Whether all columns of a result fit a line of this width. */
+export function isNarrow(result: Result, language: Language, width: number): boolean {
+  const widths = result.columns.map((column, index) =>
+    Math.max(
+      widthOf(column.name),
+      ...result.rows.map((row) => widthOf(formatCell(language, column, row[index] ?? null))),
+    ),
+  );
+  return fitting(widths, width) === widths.length;
+}
+
+/** How many columns fit; at least one. */
+function fitting(widths: readonly number[], width: number): number {
+  let used = -gap.length;
+  let count = 0;
+  for (const one of widths) {
+    used += gap.length + one;
+    if (used > width && count > 0) return count;
+    count += 1;
+  }
+  return count;
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const segmenter = new Intl.Segmenter();
+
+function clip(text: string): string {
+  if (widthOf(text) <= widestCell) return text;
+  let kept = '';
+  for (const { segment } of segmenter.segment(text)) {
+    if (widthOf(kept + segment) >= widestCell) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+/** Right-to-left cells keep their order inside their own column only when set apart. */
+function pad(cell: string, width: number, right: boolean): string {
+  const space = ' '.repeat(Math.max(0, width - widthOf(cell)));
+  const set = apart(cell);
+  return right ? space + set : set + space;
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{1f300}-\u{1faff}]/u;
+const unseen = /[\p{M}\p{Cf}]/u;
+
+/** Columns a text takes in a font of fixed width. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const sign of text) width += unseen.test(sign) ? 0 : wide.test(sign) ? 2 : 1;
+  return width;
+}
