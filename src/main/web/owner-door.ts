@@ -1,11 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Caller } from '../contract/caller.ts';
 import type { Dispatcher } from '../contract/dispatch.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
-import type { Certificate } from './certificate.ts';
 import { neverStored, strictHeaders } from './headers.ts';
 import { type Listening, listen } from './listen.ts';
 import { languageOf, rpcRoutes } from './rpc.ts';
@@ -61,7 +60,7 @@ export async function openOwnerDoor(deps: OwnerDoorDeps): Promise<OwnerDoor> {
   const server: Listening = await listen({
     host: '127.0.0.1',
     port: deps.port,
-    certificate: null satisfies Certificate | null,
+    certificate: null,
     fetch: app.fetch,
   });
   return {
@@ -71,13 +70,13 @@ export async function openOwnerDoor(deps: OwnerDoorDeps): Promise<OwnerDoor> {
 }
 
 /** A page elsewhere may point its own name at 127.0.0.1: only the local names are served. */
-const localNamesOnly = async (context: Context, next: () => Promise<void>) => {
-  const host = (context.req.header('Host') ?? '').replace(/:\d+$/, '');
-  if (host !== '127.0.0.1' && host !== 'localhost') return context.text('Not here.', 421);
+const localNamesOnly: MiddlewareHandler = async (context, next) => {
+  const host = context.req.header('Host') ?? '';
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host)) return context.text('Not here.', 421);
   const origin = context.req.header('Origin');
-  if (origin !== undefined && new URL(origin).host !== context.req.header('Host'))
+  if (origin !== undefined && origin !== `http://${host}`)
     return context.text('Not from there.', 403);
-  await next();
+  return next();
 };
 
 /** Random tokens, kept as hashes and compared in constant time. */
