@@ -4,6 +4,7 @@ import type { Call } from './calls.ts';
 import type { Fault, FaultOptions, InjectedFault } from './faults.ts';
 import { addGroup, type Group, type GroupOptions } from './group.ts';
 import { type Limits, RateLimiter, telegramLimits } from './limits.ts';
+import { type PageOptions, pageListener } from './page/routes.ts';
 import { addPerson, type Person, type PersonOptions } from './person.ts';
 import { listen } from './server.ts';
 import { type ChatView, view } from './view.ts';
@@ -14,11 +15,12 @@ export { Failure } from './failure.ts';
 export type { Fault, FaultOptions, InjectedFault } from './faults.ts';
 export { faults } from './faults.ts';
 export type { Group } from './group.ts';
+export type { About, Localised, PagePerson } from './page/model.ts';
 export type { Person } from './person.ts';
 export type { Pressed } from './press.ts';
 export type { Sent, Talker } from './talker.ts';
 export type { ChatView, Pattern, Seen } from './view.ts';
-export type { Call, Limits };
+export type { Call, Limits, PageOptions };
 
 export interface BotApiOptions {
   /** Default `1000:stand-in-of-the-bot-api`. */
@@ -36,6 +38,8 @@ export interface BotApiOptions {
   /** How many calls, and messages a chat, are kept; default 20,000 and 2,000. */
   keepCalls?: number;
   keepMessages?: number;
+  /** Serves the demo's chat page at `/`; default none. */
+  page?: PageOptions;
 }
 
 /** A running stand-in of Telegram's Bot API and the people who use it. */
@@ -69,10 +73,14 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
   const limiter = limiterOf(options.limits, clock);
   const { keepCalls = 20_000, keepMessages = 2_000 } = options;
   const world = new World({ clock, bot: botOf(token, options), limiter, keepCalls, keepMessages });
-  const server = await listen(world, token, options.port ?? 0, null);
+  const api = driver(world);
+  const talker = (person: number, chat: number) =>
+    person === chat ? api.user(person) : api.user(person).in({ id: chat });
+  const page = options.page ? pageListener(world, options.page, talker) : null;
+  const server = await listen(world, token, options.port ?? 0, page);
   const close = () => server.close();
   const ends = { root: server.url, token, close, [Symbol.asyncDispose]: close };
-  return Object.assign(driver(world), ends);
+  return Object.assign(api, ends);
 }
 
 /** Not to be spread: the counters are read anew each time. */

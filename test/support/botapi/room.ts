@@ -46,6 +46,8 @@ export interface Room {
   action: { readonly what: string; readonly at: number } | null;
   draft: Draft | null;
   keyboard: Keyboard | null;
+  /** The message that brought the keyboard. */
+  keyboardOf: number;
 }
 
 export const newRoom = (chat: RoomChat, access: Access): Room => ({
@@ -58,6 +60,7 @@ export const newRoom = (chat: RoomChat, access: Access): Room => ({
   action: null,
   draft: null,
   keyboard: null,
+  keyboardOf: 0,
 });
 
 /** What stands in the room now, oldest first. */

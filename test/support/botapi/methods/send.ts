@@ -75,7 +75,10 @@ export function send(world: World, params: Sending, content: (room: Room) => Con
   world.limiter?.admit(room.chat.id);
   room.action = null;
   room.draft = null;
-  if (keyboard !== null) room.keyboard = 'remove_keyboard' in keyboard ? null : keyboard;
+  if (keyboard !== null) {
+    room.keyboard = 'remove_keyboard' in keyboard ? null : keyboard;
+    room.keyboardOf = room.lastId + 1;
+  }
   return world.addMessage(room, world.bot, {
     ...made,
     ...reply,
