@@ -24,7 +24,7 @@ export class Banner {
     more.addEventListener('click', () => this.#explain(about));
     dom.fill(
       this.element,
-      dom.make('strong', { class: 'banner-title' }, about.title),
+      dom.make('h1', { class: 'banner-title' }, about.title),
       dom.make('div', { class: 'banner-lines' }, this.#line(about, true), this.#line(about, false)),
       more,
     );

@@ -33,7 +33,7 @@ export class ChatList {
       icons.get('theme'),
     );
     theme.addEventListener('click', () => settings.switchTheme());
-    dom.fill(this.#top, dom.make('h1', {}, settings.t('chats')), this.#languages(), theme);
+    dom.fill(this.#top, dom.make('h2', {}, settings.t('chats')), this.#languages(), theme);
     this.render();
   }
 

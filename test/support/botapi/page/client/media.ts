@@ -39,9 +39,11 @@ export class Media {
         class: 'file',
         href: `/page/file/${encodeURIComponent(file.id)}`,
         download: file.name,
-        'aria-label': `${settings.t('download')}: ${file.name}`,
       },
-      ending ? dom.make('span', { class: 'badge' }, ending) : this.#badge('file'),
+      ending
+        ? dom.make('span', { class: 'badge', 'aria-hidden': true }, ending)
+        : this.#badge('file'),
+      dom.make('span', { class: 'unseen' }, `${settings.t('download')}: `),
       dom.make(
         'span',
         { class: 'file-name' },

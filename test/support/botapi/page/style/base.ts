@@ -20,6 +20,7 @@ export const base = `
 }
 :root:lang(fa), :root:lang(ar) { font-family: Vazirmatn, 'Noto Sans Arabic', 'Segoe UI', Tahoma, system-ui, sans-serif; }
 *, ::before, ::after { box-sizing: border-box; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [hidden] { display: none !important; }
 html, body { height: 100%; margin: 0; }
 body { background: var(--ground); color: var(--ink); overflow: hidden; }

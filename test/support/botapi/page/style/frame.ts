@@ -11,7 +11,7 @@ p.real::before { background: currentColor; } p.stand-in::before { border: 2px so
 .list { background: var(--panel); border-inline-end: 1px solid var(--line); display: flex; flex-direction: column; min-height: 0; }
 .list-top { display: flex; align-items: center; gap: 8px; padding: 10px 8px 8px 16px; }
 :dir(rtl) > .list-top { padding: 10px 16px 8px 8px; }
-.list-top h1 { font-size: 19px; flex: 1; }
+.list-top h2 { font-size: 19px; flex: 1; }
 .chats { overflow: auto; padding: 0 8px 12px; }
 .chat { display: flex; gap: 12px; align-items: center; width: 100%; padding: 9px 10px; border-radius: 14px; }
 .chat .avatar { width: 48px; height: 48px; }
@@ -40,7 +40,7 @@ p.real::before { background: currentColor; } p.stand-in::before { border: 2px so
   .list { border: 0; }
   .banner { padding: 4px 4px 4px 12px; font-size: 12.5px; }
   :dir(rtl) > .banner { padding: 4px 12px 4px 4px; }
-  .banner-title { display: none; }
+  .banner-title { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .banner-lines { display: block; line-height: 1.35; }
   .banner-lines p { display: block; }
   .banner-lines p::before { display: inline-block; margin-inline-end: 6px; }
