@@ -61,6 +61,22 @@ describe('schema-select', () => {
     for (const at of [1, 3]) expect(lines[at].error).toContain('"question"');
   });
 
+  it('keeps the budget for callers who lay the DDL out widely, at 4 characters a token', async () => {
+    const wide = new Map(
+      schema.tables.map(({ name, columns }) => [
+        name,
+        `CREATE TABLE "${name}" (\n${columns.map((c) => `  "${c.name}" ${c.type}`).join(',\n')}\n);\n`,
+      ]),
+    );
+    for (const budget of [50, 200, 1_000]) {
+      const { lines } = await run(['--schema', file, '--budget', `${budget}`], '{"question":"t"}');
+      const names: string[] = lines[0].tables;
+      expect(names.length).toBeGreaterThan(0);
+      const characters = names.reduce((sum, name) => sum + (wide.get(name)?.length ?? 0), 0);
+      expect(characters / 4).toBeLessThanOrEqual(budget);
+    }
+  });
+
   it('answers with everything when everything fits', async () => {
     const { lines } = await run(['--schema', file, '--budget', '99999'], '{"question":"x"}\n');
     expect(lines[0].tables).toEqual(schema.tables.map(({ name }) => name));

@@ -64,6 +64,24 @@ describe('picking tables for a question', () => {
     expect(picked(question, 120)).toEqual(expect.arrayContaining(['customers', 'orders']));
   });
 
+  it('takes a quoted word for a value rather than a name, where values are known', () => {
+    const cities = table('places', ['id', 'label']);
+    const [, label] = cities.columns;
+    if (label) label.samples = ['Products', 'Shiraz'];
+    const known = buildIndex(
+      { dialect: 'postgres', tables: [...noise, ...shop, cities] },
+      noExtras,
+    );
+    const first = (question: string) => pickTables(known, question, 60).tables[0]?.name;
+    expect(first('all about "Products"')).toBe('places');
+    expect(first('all about products')).toBe('products');
+  });
+
+  it('reads only the beginning of a very long question', () => {
+    const long = 'which "customers\' of \'cities" '.repeat(20_000);
+    expect(picked(long, 120)).toEqual(picked(long.slice(0, 4_000), 120));
+  });
+
   it('answers with the whole schema while it fits, in its own order', () => {
     const pick = pickTables(index, 'anything', 100_000);
     expect(pick.whole).toBe(true);
@@ -78,6 +96,7 @@ describe("owners' knowledge", () => {
     synonyms: [{ table: 'T42', column: null, words: ['loyalty club', 'باشگاه مشتریان'] }],
     glossary: [
       { term: 'churn', meaning: 'customers without an order for a year', tables: ['T99'] },
+      { term: 'راندمان', meaning: 'output of the loyalty club', tables: [] },
     ],
     verified: [
       { question: 'What was the shrinkage last month?', sql: 'SELECT 1', tables: ['T150'] },
@@ -92,6 +111,7 @@ describe("owners' knowledge", () => {
     ['تعداد اعضای باشگاه مشتریان', 'T42'],
     ['churn by region', 'T99'],
     ['shrinkage this month', 'T150'],
+    ['راندمانها چقدر است؟', 'T42'],
   ])('%s finds %s first', (question, name) => {
     expect(pickTables(index, question, 100).tables[0]?.name).toBe(name);
   });

@@ -6,6 +6,7 @@ import { qualifiedName } from '../../../preload/contract/database.ts';
 import { buildIndex, type Index } from '../../sources/knowledge/build.ts';
 import { noExtras } from '../../sources/knowledge/extras.ts';
 import { pickTables } from '../../sources/knowledge/pick.ts';
+import { measureAnyLayout } from '../../sources/knowledge/plain.ts';
 import { SchemaFile, tablesOf } from '../../sources/knowledge/schema-file.ts';
 
 const usage = 'Usage: schema-select --schema FILE --budget TOKENS';
@@ -44,7 +45,11 @@ async function loadIndex(file: string): Promise<Index> {
     const where = issue?.path.join('.') ?? '';
     throw new UsageProblem(`The schema file ${file} is not valid: ${where} ${issue?.message}.`);
   }
-  return buildIndex({ dialect: 'sqlite', tables: tablesOf(parsed.data) }, noExtras);
+  return buildIndex(
+    { dialect: 'sqlite', tables: tablesOf(parsed.data) },
+    noExtras,
+    measureAnyLayout,
+  );
 }
 
 /** Undefined for what is no JSON. */

@@ -25,6 +25,8 @@ export const matching = {
     verified: 0.6,
     glossary: 1,
   } satisfies Record<UnitKind, number>,
+  /** A quoted word is seldom a name: what it says counts this much, but for sampled values. */
+  quoted: 0.6,
 };
 
 /** Best weight with which any term of the question fills each slot, added up per unit (0 to 1). */
@@ -126,16 +128,18 @@ export function weighEvidence(
   const [table, named] = [new Best(clusters.length), new Best(clusters.length)];
   const [cluster, wideTable] = [new Best(clusterCount), new Best(clusters.length)];
   const found: Found[] = [];
-  for (const [term, { variants, importance }] of terms.entries()) {
+  for (const [term, { variants, importance, quoted }] of terms.entries()) {
     for (const [id, likely] of variants) {
       const rare = likely * (postings.rarity[id] ?? 0);
       const wide = likely * (postings.clusterRarity[id] ?? 0);
-      visitMatches(postings, id, worth, (unit, match) => {
+      visitMatches(postings, id, worth, (unit, met) => {
+        const kind = postings.unitKind[unit];
+        const match = quoted && kind !== 'sample' ? met * matching.quoted : met;
         const place = postings.unitTable[unit] ?? 0;
         table.offer(place, match * rare);
         wideTable.offer(place, match * wide);
         cluster.offer(clusters[place] ?? 0, match * wide);
-        if (postings.unitKind[unit] === 'table') named.offer(place, match * rare);
+        if (kind === 'table') named.offer(place, match * rare);
       });
     }
     wideTable.settle(importance, (place, value) => found.push({ term, place, value }));

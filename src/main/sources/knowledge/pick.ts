@@ -2,6 +2,7 @@ import type { Table } from '../../../preload/contract/database.ts';
 import type { Index } from './build.ts';
 import { weighEvidence } from './evidence.ts';
 import { fillBudget } from './fill.ts';
+import { termsSaid } from './glossary.ts';
 import { readQuestion } from './question.ts';
 import { rankTables } from './rank.ts';
 import { textTokens } from './tokens.ts';
@@ -32,7 +33,8 @@ function wholeTokens(index: Index): number {
 /** How likely the question needs each table, by table number. */
 export function likelihoods(index: Index, question: string): Float64Array {
   const { postings, clusters, members, graph } = index;
-  const terms = readQuestion(question, index);
+  const meanings = termsSaid(index.extras.glossary, question).map(({ meaning }) => meaning);
+  const terms = readQuestion(question, meanings, index);
   return rankTables(weighEvidence(terms, postings, clusters, members.length), members, graph);
 }
 

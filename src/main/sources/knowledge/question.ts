@@ -2,8 +2,7 @@ import type { Dictionary } from './dictionary.ts';
 import type { Postings } from './postings.ts';
 import { arabicForms, isArabicScript } from './script.ts';
 import type { Similar } from './similar.ts';
-import { importance } from './stopwords.ts';
-import { splitWords } from './words.ts';
+import { type Spoken, speakQuestion } from './speech.ts';
 
 /** One word or phrase of the question and the terms of the index it may mean. */
 export interface QuestionTerm {
@@ -12,6 +11,8 @@ export interface QuestionTerm {
   importance: number;
   /** Term number and how likely the word means it, 0 to 1. */
   variants: ReadonlyMap<number, number>;
+  /** Said only between quotation marks. */
+  quoted: boolean;
 }
 
 export const likelihood = {
@@ -23,38 +24,8 @@ export const likelihood = {
   expansion: 0.5,
   short: 0.95,
   phrase: 0.5,
-  quoted: 0.6,
-  letter: 0.3,
   again: 0.2,
 };
-
-/** What stands between quotation marks; an apostrophe within a word is none. */
-const quotation =
-  /(?<![\p{L}\p{N}])(?:'[^']*(?:''[^']*)*'|"[^"]*"|“[^”]*”|‘[^’]*’|«[^»]*»)(?![\p{L}\p{N}])/gu;
-
-interface Spoken {
-  word: string;
-  importance: number;
-}
-
-/** The question's words; quoted ones are values more often than names, single letters codes. */
-function speak(question: string): Spoken[] {
-  const spoken: Spoken[] = [];
-  const put = (text: string, factor: number): void => {
-    for (const word of splitWords(text)) {
-      const short = word.length === 1 ? likelihood.letter : 1;
-      spoken.push({ word, importance: importance(word) * factor * short });
-    }
-  };
-  let end = 0;
-  for (const match of question.matchAll(quotation)) {
-    put(question.slice(end, match.index), 1);
-    put(match[0], likelihood.quoted);
-    end = match.index + match[0].length;
-  }
-  put(question.slice(end), 1);
-  return spoken;
-}
 
 interface Reader {
   postings: Postings;
@@ -88,9 +59,9 @@ function addSpellings(variants: Variants, word: string, { dictionary, similar }:
 
 function wordTerms(spoken: readonly Spoken[], reader: Reader): QuestionTerm[] {
   const variants = spoken.map(() => new Variants(reader.postings.terms));
-  for (const [at, { word, importance: weight }] of spoken.entries()) {
+  for (const [at, { word, importance }] of spoken.entries()) {
     const own = variants[at];
-    if (own && weight > 0) addSpellings(own, word, reader);
+    if (own && importance > 0) addSpellings(own, word, reader);
     own?.add(`+${word}`, 1);
   }
   for (const { at, length, concept, value } of reader.dictionary.mentions(
@@ -98,9 +69,10 @@ function wordTerms(spoken: readonly Spoken[], reader: Reader): QuestionTerm[] {
   ))
     for (let slot = at; slot < at + length; slot++)
       variants[slot]?.add(`#${concept}`, value ? likelihood.value : likelihood.concept);
-  return spoken.map(({ word, importance: weight }, at) => ({
+  return spoken.map(({ word, importance, quoted }, at) => ({
     text: word,
-    importance: weight,
+    importance,
+    quoted,
     variants: variants[at]?.found ?? new Map(),
   }));
 }
@@ -115,22 +87,41 @@ function phraseTerms(words: readonly string[], { postings }: Reader): QuestionTe
       variants.add(`+${text}`, 1);
       variants.add(text, 1);
       if (variants.found.size > 0)
-        terms.push({ text: `+${text}`, importance: likelihood.phrase, variants: variants.found });
+        terms.push({
+          text: `+${text}`,
+          importance: likelihood.phrase,
+          variants: variants.found,
+          quoted: false,
+        });
     }
   return terms;
 }
 
-/** The question's terms that mean something in this index, each text once. */
-export function readQuestion(question: string, reader: Reader): QuestionTerm[] {
-  const spoken = speak(question);
+/** A word said twice counts a little more, and is quoted only if it always is. */
+function merge(before: QuestionTerm | undefined, term: QuestionTerm): QuestionTerm {
+  if (before === undefined) return term;
+  const [less, more] = [before.importance, term.importance].sort((a, b) => a - b);
+  return {
+    ...term,
+    importance: (more ?? 0) + likelihood.again * (less ?? 0),
+    quoted: before.quoted && term.quoted,
+  };
+}
+
+/**
+ * The question's terms that mean something in this index, each text once.
+ * @param meanings of the glossary terms that the question uses.
+ */
+export function readQuestion(
+  question: string,
+  meanings: readonly string[],
+  reader: Reader,
+): QuestionTerm[] {
+  const spoken = speakQuestion(question, meanings);
   const words = spoken.map(({ word }) => word);
   const seen = new Map<string, QuestionTerm>();
-  for (const term of [...wordTerms(spoken, reader), ...phraseTerms(words, reader)]) {
-    if (term.importance <= 0 || term.variants.size === 0) continue;
-    const before = seen.get(term.text)?.importance ?? 0;
-    const more =
-      Math.max(before, term.importance) + likelihood.again * Math.min(before, term.importance);
-    seen.set(term.text, { ...term, importance: more });
-  }
+  for (const term of [...wordTerms(spoken, reader), ...phraseTerms(words, reader)])
+    if (term.importance > 0 && term.variants.size > 0)
+      seen.set(term.text, merge(seen.get(term.text), term));
   return [...seen.values()];
 }

@@ -2,6 +2,7 @@ import { qualifiedName } from '../../../preload/contract/database.ts';
 import type { Index } from './build.ts';
 import { renderDdl } from './ddl.ts';
 import type { GlossaryEntry, VerifiedQuery } from './extras.ts';
+import { termsSaid } from './glossary.ts';
 import type { Pick } from './pick.ts';
 import { trigrams } from './similar.ts';
 import { splitWords } from './words.ts';
@@ -43,16 +44,11 @@ export function similarQueries(
 
 /** Terms that the question says, then those about the picked tables. */
 function glossaryFor(entries: readonly GlossaryEntry[], question: string, shown: Set<string>) {
-  const asked = ` ${splitWords(question).join(' ')} `;
-  const said = ({ term }: GlossaryEntry): boolean =>
-    asked.includes(` ${splitWords(term).join(' ')} `);
+  const first = termsSaid(entries, question);
   const near = ({ tables }: GlossaryEntry): boolean =>
     tables.some((name) => shown.has(name.toLowerCase()));
-  const first = entries.filter(said);
-  return [...first, ...entries.filter((entry) => !said(entry) && near(entry))].slice(
-    0,
-    most.glossary,
-  );
+  const rest = entries.filter((entry) => !first.includes(entry) && near(entry));
+  return [...first, ...rest].slice(0, most.glossary);
 }
 
 const line = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
