@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { connect as dialSocket, type Socket } from 'node:net';
 import type { ConnectionConfiguration } from 'tedious';
 import { z } from 'zod';
+import type { Clock } from '../../lib/clock.ts';
 import { DiwanError } from '../../lib/errors.ts';
 import { withDeadline } from '../deadline.ts';
 import { connectFirst, type Endpoint, resolveHost } from '../hosts.ts';
@@ -19,6 +20,7 @@ export interface Session {
   driver: Driver;
   connection: Connection;
   place: Place;
+  clock: Clock;
   /** Nothing ran on it yet, so it needs no reset. */
   fresh: boolean;
 }
@@ -27,7 +29,7 @@ const defaultPort = 1433;
 const browserPort = 1434;
 
 /** How long the server may take to acknowledge an attention before the connection is given up. */
-const cancelMs = 2_000;
+const cancelMs = 400;
 
 type Tools = Pick<EngineTools, 'clock' | 'lookup'>;
 
@@ -80,7 +82,7 @@ export class MssqlDriver implements PoolDriver<Session> {
       connection.once('end', lost);
       await signIn(connection, signal);
       connection.off('errorMessage', listen);
-      return { driver, connection, place, fresh: true };
+      return { driver, connection, place, clock: this.#tools.clock, fresh: true };
     } catch (error) {
       throw connectFailure(error, said, place);
     }

@@ -51,43 +51,79 @@ interface Work {
   signal?: AbortSignal;
 }
 
+/**
+ * Rows that are under way when enough have come must be read before an attention is acknowledged.
+ * After this long it is quicker to close the connection, which ends the statement too.
+ */
+const drainMs = 100;
+
 async function run(session: Session, work: Work): Promise<void> {
-  work.signal?.throwIfAborted();
+  const { sink, signal } = work;
+  signal?.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let enough = false;
-  let broken: unknown = null;
+  const reading = new Reading(session, sink);
   const request = new session.driver.Request(work.sql, (error) => {
-    if (broken !== null) reject(broken);
-    else if (error && !enough) reject(statementFailure(error, session.place));
+    if (reading.broken !== null) reject(reading.broken);
+    else if (error && !reading.enough) reject(statementFailure(error, session.place));
     else resolve();
   });
   request.setTimeout(work.timeoutMs);
-  const stop = () => session.connection.cancel();
-  const guarded = (step: () => boolean) => {
-    if (enough) return;
-    try {
-      enough = !step();
-    } catch (error) {
-      broken = error;
-      enough = true;
-    }
-    if (enough) stop();
-  };
-  const { sink, signal } = work;
   request.on('columnMetadata', (columns) => {
-    guarded(() => {
-      if (Array.isArray(columns)) sink?.columns(columns);
-      return true;
-    });
+    if (Array.isArray(columns)) reading.columns(columns);
   });
-  request.on('row', (cells: DriverCell[]) =>
-    guarded(() => sink?.row(cells.map(({ value }) => value)) ?? true),
-  );
+  request.on('row', (cells: DriverCell[]) => reading.row(cells));
+  const stop = () => session.connection.cancel();
   signal?.addEventListener('abort', stop, { once: true });
   try {
     work.send(request);
     await promise;
   } finally {
     signal?.removeEventListener('abort', stop);
+    reading.settled.abort();
+  }
+}
+
+/** Hands a result on until the sink has enough or throws; then the server is told to stop. */
+class Reading {
+  readonly settled = new AbortController();
+  enough = false;
+  broken: unknown = null;
+  readonly #session: Session;
+  readonly #sink: Sink | undefined;
+
+  constructor(session: Session, sink: Sink | undefined) {
+    this.#session = session;
+    this.#sink = sink;
+  }
+
+  columns(columns: Metadata[]): void {
+    this.#step(() => {
+      this.#sink?.columns(columns);
+      return true;
+    });
+  }
+
+  row(cells: DriverCell[]): void {
+    this.#step(() => this.#sink?.row(cells.map(({ value }) => value)) ?? true);
+  }
+
+  #step(more: () => boolean): void {
+    if (this.enough) return;
+    try {
+      this.enough = !more();
+    } catch (error) {
+      this.broken = error;
+      this.enough = true;
+    }
+    if (this.enough) this.#stop();
+  }
+
+  #stop(): void {
+    const { connection, clock } = this.#session;
+    connection.cancel();
+    clock.sleep(drainMs, this.settled.signal).then(
+      () => connection.close(),
+      () => undefined, // acknowledged in time
+    );
   }
 }
