@@ -37,7 +37,9 @@ export class Talker {
     this.chat = view(world, room);
   }
 
+  /** Longer texts Telegram's own clients split before they send them. */
   send(text: string, options: SendOptions = {}): Sent {
+    if (text.length > 4096) throw new Error('a person can send 4,096 characters at once');
     const formatted = format({ text });
     const entities = formatted.entities.length > 0 ? { entities: formatted.entities } : {};
     return this.#send({ text: formatted.text, ...entities }, options);
