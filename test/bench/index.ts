@@ -7,6 +7,7 @@ import { type Scenario, table } from './bench.ts';
 
 const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
+  sources: async () => (await import('./sources.ts')).benchSources(),
 };
 
 const asked = process.argv.slice(2);

@@ -9,10 +9,16 @@ export interface PoolDriver<Connection> {
   close(connection: Connection): Promise<void>;
 }
 
-/** A connection in use. `drop` closes it afterwards instead of keeping it for the next one. */
+/** A connection in use. */
 export interface Lease<Connection> {
   readonly connection: Connection;
+  /** Closes it afterwards instead of keeping it for the next one. */
   drop(): void;
+  /**
+   * What is still done on the connection when the answer is known: whoever asked does not wait for
+   * it, the next one does. If it fails the connection is dropped.
+   */
+  tidy(work: Promise<void>): void;
 }
 
 interface Held<Connection> {
@@ -58,22 +64,39 @@ export class Pool<Connection> implements AsyncDisposable {
   ): Promise<Value> {
     if (this.#ended.signal.aborted) throw new DiwanError('shutting_down');
     const stop = AbortSignal.any([signal, this.#ended.signal]);
-    using _turn = await this.#own.take(stop);
-    stop.throwIfAborted();
-    const held = this.#idle.pop() ?? (await this.#open(stop));
-    held.idle.abort();
+    const turn = await this.#own.take(stop);
+    const held = await this.#take(stop).catch((error: unknown) => {
+      turn[Symbol.dispose]();
+      throw error;
+    });
+    const { promise: returned, resolve } = Promise.withResolvers<void>();
+    this.#inUse.add(returned);
+    const giveBack = () => {
+      this.#giveBack(held);
+      turn[Symbol.dispose]();
+      this.#inUse.delete(returned);
+      resolve();
+    };
     const drop = () => {
       held.dropped = true;
     };
-    const { promise: returned, resolve } = Promise.withResolvers<void>();
-    this.#inUse.add(returned);
+    let tidying: Promise<void> | null = null;
+    const tidy = (rest: Promise<void>) => {
+      tidying = rest.catch(drop);
+    };
     try {
-      return await work({ connection: held.connection, drop });
+      return await work({ connection: held.connection, drop, tidy });
     } finally {
-      this.#giveBack(held);
-      this.#inUse.delete(returned);
-      resolve();
+      if (tidying === null) giveBack();
+      else void Promise.resolve(tidying).then(giveBack);
     }
+  }
+
+  async #take(signal: AbortSignal): Promise<Held<Connection>> {
+    signal.throwIfAborted();
+    const held = this.#idle.pop() ?? (await this.#open(signal));
+    held.idle.abort();
+    return held;
   }
 
   async #open(signal: AbortSignal): Promise<Held<Connection>> {

@@ -6,7 +6,7 @@ import { toFindings } from './findings.ts';
 import { readGrants } from './grants.ts';
 import { ask } from './query.ts';
 import { leastPrivilegeScript } from './script.ts';
-import { inSession } from './session.ts';
+import { inSession, type Session } from './session.ts';
 
 /** Only InnoDB rolls back; triggers fire a row, and no row is touched. */
 const probeSql = `
@@ -27,13 +27,7 @@ export async function audit(
   driver: MyDriver,
   tools: EngineTools,
 ): Promise<Omit<GrantReport, 'takenAt'>> {
-  const found = await inSession(job, driver, tools, async ({ connection: held }) => {
-    const [[login, database] = []] = await ask(held.connection, whoSql);
-    const [[, cipher] = []] = await ask(held.connection, cipherSql);
-    const [probe = []] = await ask(held.connection, probeSql);
-    const grants = await readGrants(held);
-    return { login: login ?? '', database: database ?? '', encrypted: !!cipher, probe, grants };
-  });
+  const found = await inSession(job, driver, tools, readRights, 'before');
   const findings = [...(await tryWrite(job, found.probe)), ...toFindings(found.grants)];
   return {
     login: found.login,
@@ -41,6 +35,14 @@ export async function audit(
     findings,
     script: leastPrivilegeScript(found),
   };
+}
+
+async function readRights({ connection: held }: Session) {
+  const [[login, database] = []] = await ask(held.connection, whoSql);
+  const [[, cipher] = []] = await ask(held.connection, cipherSql);
+  const [probe = []] = await ask(held.connection, probeSql);
+  const grants = await readGrants(held);
+  return { login: login ?? '', database: database ?? '', encrypted: !!cipher, probe, grants };
 }
 
 async function tryWrite(

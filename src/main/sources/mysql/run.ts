@@ -34,28 +34,20 @@ function toCells(row: RawRow, fields: readonly FieldPacket[]): Cell[] {
   });
 }
 
-/** When a cap is reached the socket is not read until the server has been told to stop. */
+/** When a cap is reached the answer is known: the statement is stopped behind it. */
 async function read(session: Session, sql: string, limits: Limits) {
-  const { connection } = session.connection;
   let fields: readonly FieldPacket[] = [];
-  let stopping: Promise<void> | null = null;
-  const kept = new CappedRows<Cell[]>(limits, () => {
-    connection.pause();
-    stopping = session.cancel().finally(() => connection.resume());
-  });
-  try {
-    await stream(
-      connection,
-      sql,
-      (found) => {
-        fields = found;
-      },
-      (row) => kept.add(rowBytes(row), () => toCells(row, fields)),
-    );
-  } catch (error) {
-    if (kept.cut === null) throw error;
-  } finally {
-    await stopping;
-  }
+  const full = Promise.withResolvers<void>();
+  const kept = new CappedRows<Cell[]>(limits, () => full.resolve());
+  const done = stream(
+    session.connection.connection,
+    sql,
+    (found) => {
+      fields = found;
+    },
+    (row) => kept.add(rowBytes(row), () => toCells(row, fields)),
+  );
+  await Promise.race([full.promise, done]);
+  if (kept.cut !== null) session.abandon(done);
   return { fields, rows: kept.rows, cut: kept.cut };
 }

@@ -41,39 +41,47 @@ function settings(version: string, timeoutMs: number): string {
 
 /**
  * Runs `work` in a read-only session. When the signal aborts, the server is told to stop; work
- * then fails by the server's own error. Afterwards the session is made new.
+ * then fails by the server's own error. The session is made new behind the answer's back, or
+ * before it where the connection is needed once more.
  */
 export async function inSession<Value>(
   job: Job<MyConnection>,
   driver: MyDriver,
   tools: EngineTools,
   work: (session: Session) => Promise<Value>,
+  after: 'behind' | 'before' = 'behind',
 ): Promise<Value> {
-  using session = new Session(job, driver, tools);
+  const session = new Session(job, driver, tools);
   try {
     await session.begin();
-    const value = await work(session);
-    await session.end();
-    return value;
+    return await work(session);
   } catch (error) {
-    throw await session.fail(error);
+    throw session.explain(error);
+  } finally {
+    const end = session.end();
+    job.lease.tidy(end);
+    if (after === 'before') await end;
   }
 }
 
-export class Session implements Disposable {
+export class Session {
   readonly connection: MyConnection;
   readonly #job: Job<MyConnection>;
   readonly #driver: MyDriver;
   readonly #tools: EngineTools;
+  readonly #listening = new AbortController();
   readonly #over = new AbortController();
   #cancelling: Promise<void> | null = null;
+  #abandoned: Promise<unknown> | null = null;
+  /** By a KILL of ours: then it cannot hit the next statement any more. */
+  #wasInterrupted = false;
 
   constructor(job: Job<MyConnection>, driver: MyDriver, tools: EngineTools) {
     this.connection = job.lease.connection;
     this.#job = job;
     this.#driver = driver;
     this.#tools = tools;
-    const { signal } = this.#over;
+    const { signal } = this.#listening;
     job.signal.addEventListener('abort', () => void this.#interrupt(), { once: true, signal });
   }
 
@@ -84,30 +92,41 @@ export class Session implements Disposable {
     this.#job.signal.throwIfAborted();
   }
 
-  /** Stops the running statement at the server. */
-  cancel(): Promise<void> {
-    this.#cancelling ??= this.#kill();
-    return this.#cancelling;
+  /** Nobody wants the rest of the running statement: it is stopped while the answer is given. */
+  abandon(statement: Promise<unknown>): void {
+    const { connection } = this.connection;
+    connection.pause();
+    const stopped = this.#cancel().finally(() => connection.resume());
+    const ended = statement.catch((error: unknown) => this.#noteEnd(error));
+    this.#abandoned = Promise.all([stopped, ended]);
   }
 
+  /** Cleans the session; rejects when it cannot be used again. */
   async end(): Promise<void> {
-    if (this.#cancelling !== null) {
+    this.#listening.abort();
+    this.#cutOffUnlessOver();
+    try {
+      await this.#abandoned;
       await this.#cancelling;
-      this.#job.lease.drop(); // the KILL may have come too late, and hit the next statement
+      if (this.#cancelling !== null && !this.#wasInterrupted) this.#job.lease.drop();
+      else await this.#reset();
+    } finally {
+      this.#over.abort();
     }
-    await this.#reset();
   }
 
-  async fail(error: unknown): Promise<DiwanError> {
-    await this.#cancelling;
-    if (this.#cancelling !== null && !isInterrupted(error)) this.#job.lease.drop();
-    await this.#reset().catch(() => this.#job.lease.drop());
+  explain(error: unknown): DiwanError {
+    this.#noteEnd(error);
     if (isTimeout(error)) {
       const seconds = Math.max(1, Math.round(this.#job.timeoutMs / 1000));
       return new DiwanError('db_timeout', { cause: error, params: { seconds } });
     }
     const { endpoint } = this.connection;
     return toSourceError(error, { endpoint, target: this.#driver.target });
+  }
+
+  #noteEnd(error: unknown): void {
+    this.#wasInterrupted = isInterrupted(error);
   }
 
   /** Variables, temporary tables, locks: nothing of them reaches the next query. */
@@ -117,16 +136,14 @@ export class Session implements Disposable {
     });
   }
 
-  [Symbol.dispose](): void {
-    this.#over.abort();
+  async #interrupt(): Promise<void> {
+    this.#cutOffUnlessOver();
+    await this.#cancel();
   }
 
-  async #interrupt(): Promise<void> {
-    await this.cancel();
-    await this.#tools.clock.sleep(cancelMs, this.#over.signal).then(
-      () => this.#cutOff(),
-      () => undefined, // it stopped
-    );
+  #cancel(): Promise<void> {
+    this.#cancelling ??= this.#kill();
+    return this.#cancelling;
   }
 
   /** By a second connection, as the first is busy. If that fails, the first is cut off. */
@@ -144,6 +161,13 @@ export class Session implements Disposable {
       this.#tools.log.warn({ error }, 'a query could not be stopped at the server');
       this.#cutOff();
     });
+  }
+
+  #cutOffUnlessOver(): void {
+    this.#tools.clock.sleep(cancelMs, this.#over.signal).then(
+      () => this.#cutOff(),
+      () => undefined, // it ended in time
+    );
   }
 
   #cutOff(): void {

@@ -6,7 +6,7 @@ import { Grants, toFindings } from './findings.ts';
 import { grantsSql } from './grants.sql.ts';
 import { StreamedQuery } from './query.ts';
 import { leastPrivilegeScript } from './script.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
 
 /** What the login could do beyond reading: as listed, then as tried, each try rolled back. */
 export async function audit(
@@ -14,12 +14,7 @@ export async function audit(
   driver: PgDriver,
   tools: EngineTools,
 ): Promise<Omit<GrantReport, 'takenAt'>> {
-  const grants = await inTransaction(job, driver, tools, async ({ connection }) => {
-    const found: string[] = [];
-    const query = new StreamedQuery(grantsSql, ([json]) => found.push(json ?? ''));
-    await connection.client.query(query).done;
-    return Grants.parse(JSON.parse(found[0] ?? ''));
-  });
+  const grants = await inTransaction(job, driver, tools, readGrants, 'before');
   const tried = await tryWrites(job, grants);
   const seen = new Set(tried.map(({ right }) => right));
   const findings = [...tried, ...toFindings(grants).filter(({ right }) => !seen.has(right))];
@@ -29,6 +24,13 @@ export async function audit(
     findings,
     script: leastPrivilegeScript(grants),
   };
+}
+
+async function readGrants({ connection }: Transaction): Promise<Grants> {
+  const found: string[] = [];
+  const query = new StreamedQuery(grantsSql, ([json]) => found.push(json ?? ''));
+  await connection.client.query(query).done;
+  return Grants.parse(JSON.parse(found[0] ?? ''));
 }
 
 /** Neither changes anything even if it were kept; a table with triggers is left alone. */

@@ -30,26 +30,18 @@ export function runQuery(
   });
 }
 
-/** When a cap is reached the socket is not read until the server has been told to stop. */
+/** When a cap is reached the answer is known: the statement is stopped behind it. */
 async function stream(
   transaction: Transaction,
   sql: string,
   limits: Limits,
 ): Promise<RawResult & Pick<CappedRows<RawRow>, 'rows' | 'cut'>> {
-  const { client, socket } = transaction.connection;
-  let stopping: Promise<void> | null = null;
-  const kept = new CappedRows<RawRow>(limits, () => {
-    socket.pause();
-    stopping = transaction.cancel().finally(() => socket.resume());
-  });
+  const full = Promise.withResolvers<null>();
+  const kept = new CappedRows<RawRow>(limits, () => full.resolve(null));
   const query = new StreamedQuery(sql, (row) => kept.add(rowBytes(row), () => row));
-  try {
-    const { fields, command } = await client.query(query).done;
-    return { fields, command, rows: kept.rows, cut: kept.cut };
-  } catch (error) {
-    if (kept.cut === null) throw error;
-    return { fields: query.fields, command: 'SELECT', rows: kept.rows, cut: kept.cut };
-  } finally {
-    await stopping;
-  }
+  transaction.connection.client.query(query);
+  const ended = await Promise.race([full.promise, query.done]);
+  if (ended === null) transaction.abandon(query.done);
+  const { fields, command } = ended ?? { fields: query.fields, command: 'SELECT' };
+  return { fields, command, rows: kept.rows, cut: kept.cut };
 }

@@ -46,40 +46,46 @@ const cancelMs = 2_000;
 
 /**
  * Runs `work` in a read-only transaction that is rolled back. When the signal aborts, the server
- * is told to stop; work then fails by the server's own error.
+ * is told to stop; work then fails by the server's own error. It ends behind the answer's back, or
+ * before it where the connection is needed once more.
  */
 export async function inTransaction<Value>(
   job: Job<PgConnection>,
   driver: PgDriver,
   tools: EngineTools,
   work: (transaction: Transaction) => Promise<Value>,
+  after: 'behind' | 'before' = 'behind',
 ): Promise<Value> {
-  using transaction = new Transaction(job, driver, tools);
+  const transaction = new Transaction(job, driver, tools);
   try {
     await transaction.begin();
-    const value = await work(transaction);
-    await transaction.end();
-    return value;
+    return await work(transaction);
   } catch (error) {
-    throw await transaction.fail(error);
+    throw transaction.explain(error);
+  } finally {
+    const end = transaction.end();
+    job.lease.tidy(end);
+    if (after === 'before') await end;
   }
 }
 
-export class Transaction implements Disposable {
+export class Transaction {
   readonly connection: PgConnection;
   readonly #job: Job<PgConnection>;
   readonly #driver: PgDriver;
   readonly #tools: EngineTools;
+  readonly #listening = new AbortController();
   readonly #over = new AbortController();
   #pid: number | null = null;
   #cancelling: Promise<void> | null = null;
+  #abandoned: Promise<unknown> | null = null;
 
   constructor(job: Job<PgConnection>, driver: PgDriver, tools: EngineTools) {
     this.connection = job.lease.connection;
     this.#job = job;
     this.#driver = driver;
     this.#tools = tools;
-    const { signal } = this.#over;
+    const { signal } = this.#listening;
     job.signal.addEventListener('abort', () => void this.#interrupt(), { once: true, signal });
   }
 
@@ -94,40 +100,46 @@ export class Transaction implements Disposable {
     this.#job.signal.throwIfAborted();
   }
 
-  /** Stops the running statement at the server; the session stays usable. */
-  cancel(): Promise<void> {
-    this.#cancelling ??= this.#cancelBackend();
-    return this.#cancelling;
+  /** Nobody wants the rest of the running statement: it is stopped while the answer is given. */
+  abandon(statement: Promise<unknown>): void {
+    const { socket } = this.connection;
+    socket.pause();
+    const stopped = this.#cancel().finally(() => socket.resume());
+    this.#abandoned = Promise.allSettled([stopped, statement]);
   }
 
+  /** Rolls back and cleans the session; rejects when it cannot be used again. */
   async end(): Promise<void> {
-    await this.#cancelling; // one still on its way must not hit the next statement
-    await this.connection.client.query(end);
+    this.#listening.abort();
+    this.#cutOffUnlessOver();
+    try {
+      await this.#abandoned;
+      await this.#cancelling; // one still on its way must not hit the next statement
+      await this.connection.client.query(end);
+    } finally {
+      this.#over.abort();
+    }
   }
 
-  /** After a failure the session is used again only if the server lets it be cleaned. */
-  async fail(error: unknown): Promise<DiwanError> {
-    const { client, endpoint } = this.connection;
-    await this.#cancelling;
-    await client.query(end).catch(() => this.#job.lease.drop());
+  explain(error: unknown): DiwanError {
     if (error instanceof DatabaseError && error.code === queryCancelled) {
       const seconds = Math.max(1, Math.round(this.#job.timeoutMs / 1000));
       return new DiwanError('db_timeout', { cause: error, params: { seconds } });
     }
+    const { endpoint } = this.connection;
     return toSourceError(error, { endpoint, target: this.#driver.target });
   }
 
-  [Symbol.dispose](): void {
-    this.#over.abort();
+  async #interrupt(): Promise<void> {
+    this.#cutOffUnlessOver();
+    if (this.#pid === null) this.#cutOff();
+    else await this.#cancel();
   }
 
-  async #interrupt(): Promise<void> {
-    if (this.#pid === null) this.#cutOff();
-    else await this.cancel();
-    await this.#tools.clock.sleep(cancelMs, this.#over.signal).then(
-      () => this.#cutOff(),
-      () => undefined, // it stopped
-    );
+  /** Stops the running statement at the server; the session stays usable. */
+  #cancel(): Promise<void> {
+    this.#cancelling ??= this.#cancelBackend();
+    return this.#cancelling;
   }
 
   /** By a second connection, as the first is busy. If that fails, the first is cut off. */
@@ -145,6 +157,13 @@ export class Transaction implements Disposable {
       this.#tools.log.warn({ error }, 'a query could not be cancelled at the server');
       this.#cutOff();
     });
+  }
+
+  #cutOffUnlessOver(): void {
+    this.#tools.clock.sleep(cancelMs, this.#over.signal).then(
+      () => this.#cutOff(),
+      () => undefined, // it ended in time
+    );
   }
 
   #cutOff(): void {
