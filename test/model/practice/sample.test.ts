@@ -47,7 +47,7 @@ beforeAll(() => {
   const file = join(folder, 'sample.sqlite');
   createSampleCompany(file, new Date(now));
   db = new Database(file, { readonly: true });
-  schema = schemaOf(db);
+  schema = schemaOf(file);
 });
 afterAll(() => {
   db.close();

@@ -1,10 +1,11 @@
 /** Two readings tie: the person chooses among real columns, each option a whole question. */
 import type { Clarification } from '../../../preload/contract/answer.ts';
 import type { Spot, Tie } from './query/spots.ts';
-import type { Mention, Reading } from './reading/reading.ts';
-import { entityName, fieldName } from './say/names.ts';
-import { say } from './say/texts.ts';
+import type { Mention, Reading, Unknown } from './reading/reading.ts';
+import { entityName, fieldName, roleName } from './say/names.ts';
+import { quote, say } from './say/texts.ts';
 import type { Entity, Field } from './schema/catalog.ts';
+import { labelOf } from './schema/roles.ts';
 
 const plain = (name: string): string => name.replaceAll('_', ' ');
 
@@ -23,7 +24,7 @@ function wordsFor(spot: Spot, tie: Tie, reading: Reading): string {
   const tables = new Set(tie.spots.map(({ field, entity }) => field?.table ?? entity));
   if (tables.size === 1 && spot.field !== null) return plain(fieldName(spot.field, language));
   const role = tables.size === 1 ? roleOf(spot) : undefined;
-  if (role !== undefined) return plain(fieldName(role, language));
+  if (role !== undefined) return plain(roleName(role, language));
   const owner = spot.field?.table ?? spot.entity;
   if (spot.value === null && language === 'en')
     return `${plain(entityName(owner, language, false))} ${text}`;
@@ -37,6 +38,25 @@ export function clarifyTie(tie: Tie, reading: Reading): Clarification | null {
   return different.length < 2
     ? null
     : { question: say(language, 'which', { word: tie.mention.text }), options: different };
+}
+
+/** A name that no sample holds: the column it stands in, with the name quoted. */
+export function clarifyPhrase(
+  phrase: Unknown,
+  columns: readonly Field[],
+  reading: Reading,
+): Clarification {
+  const { language, question } = reading;
+  const quoted = quote(phrase.text.replace(/[«»]/g, ''));
+  const options = columns.map((field) => {
+    const owner = plain(entityName(field.table, language, false));
+    const isLabel = (['en', language] as const).some((one) =>
+      labelOf(field.table, one).includes(field),
+    );
+    const column = isLabel ? owner : `${owner} ${plain(fieldName(field, language))}`;
+    return `${question.slice(0, phrase.start)}${column} ${quoted}${question.slice(phrase.end)}`;
+  });
+  return { question: say(language, 'whichPlace', { word: phrase.text }), options };
 }
 
 /** «top students»: by how many of what? */

@@ -1,14 +1,15 @@
 /** The practice model's answer to «what SQL answers this?»: the plan, as a language model gives it. */
 import type { Clarification, Language } from '../../../preload/contract/answer.ts';
 import type { Facts, Message } from '../model.ts';
-import { clarifyRank, clarifyTie } from './clarify.ts';
+import { clarifyPhrase, clarifyRank, clarifyTie } from './clarify.ts';
 import { followUp, isFollowUp } from './follow.ts';
 import { type LinkIndex, linkIndexOf } from './link/index.ts';
 import { answerReading } from './query/answer.ts';
+import { columnsFor, conditionOn } from './query/lookup.ts';
 import { readQuestion } from './reading/read.ts';
-import type { Reading } from './reading/reading.ts';
+import type { Reading, Unknown } from './reading/reading.ts';
 import { examplesText } from './say/examples.ts';
-import { interpret } from './say/interpretation.ts';
+import { filtersSaid, interpret, periodsSaid } from './say/interpretation.ts';
 import { list, quote, say } from './say/texts.ts';
 import { type Catalog, catalogOf } from './schema/catalog.ts';
 import { dialects } from './sql/dialect.ts';
@@ -21,6 +22,8 @@ export interface Plan {
   sql: string | null;
   answer: string | null;
   interpretation: string | null;
+  period: string | null;
+  filters: string[];
   recipients: string[];
   language: Language;
   clarify: Clarification | null;
@@ -33,6 +36,8 @@ const plan = (language: Language, way: Plan['way'], parts: Partial<Plan>): Plan 
   sql: null,
   answer: null,
   interpretation: null,
+  period: null,
+  filters: [],
   recipients: [],
   language,
   clarify: null,
@@ -71,20 +76,43 @@ const earlierQuestions = (messages: readonly Message[], question: string): strin
   return asked.at(-1) === question.trim() ? asked.slice(0, -1) : asked;
 };
 
-const notAnswered = (talk: Talk, unknown: readonly string[]): Plan => {
+const notAnswered = (talk: Talk, unknown: readonly Unknown[]): Plan => {
   const examples = examplesText(talk.catalog, talk.language);
-  const words = list(unknown.map(quote), talk.language);
+  const words = list(
+    unknown.map(({ text }) => quote(text)),
+    talk.language,
+  );
   const key = unknown.length > 0 ? 'notUnderstood' : 'notAnswerable';
   return plan(talk.language, 'none', { answer: say(talk.language, key, { words, examples }) });
 };
 
+/** A name that was not sampled: looked for where only one column can hold it, else asked. */
+function planPhrase(talk: Talk, reading: Reading, phrase: Unknown): Plan {
+  const columns = phrase.named ? columnsFor(talk.catalog, reading, phrase) : [];
+  const [column, ...others] = columns;
+  if (column === undefined) return notAnswered(talk, reading.unknown);
+  if (others.length === 0) {
+    const filters = [...reading.filters, conditionOn(column, phrase)];
+    return planReading(talk, { ...reading, filters, unknown: [] });
+  }
+  const clarify = clarifyPhrase(phrase, columns, reading);
+  return plan(talk.language, 'clarify', { clarify, answer: clarify.question });
+}
+
 function planReading(talk: Talk, reading: Reading): Plan {
   const { language } = talk;
-  if (reading.unknown.length > 0 || asksNothing(reading)) return notAnswered(talk, reading.unknown);
+  const [phrase, ...others] = reading.unknown;
+  if (asksNothing(reading) || others.length > 0) return notAnswered(talk, reading.unknown);
+  if (phrase !== undefined) return planPhrase(talk, reading, phrase);
   const outcome = answerReading(talk.catalog, dialects[talk.catalog.schema.dialect], reading);
   if (outcome.kind === 'nothing') return notAnswered(talk, []);
   if (outcome.kind === 'sql')
-    return plan(language, 'sql', { sql: outcome.sql, interpretation: interpret(outcome) });
+    return plan(language, 'sql', {
+      sql: outcome.sql,
+      interpretation: interpret(outcome),
+      period: periodsSaid(outcome),
+      filters: filtersSaid(outcome),
+    });
   const clarify =
     outcome.kind === 'tie' ? clarifyTie(outcome.tie, reading) : clarifyRank(outcome.by, reading);
   return clarify === null

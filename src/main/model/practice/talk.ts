@@ -2,17 +2,18 @@
 import { z } from 'zod';
 import talkJson from '../../../../resources/practice/talk.json' with { type: 'json' };
 import type { Language } from '../../../preload/contract/answer.ts';
+import { asciiDigits } from '../../lib/digits.ts';
 import type { LinkIndex } from './link/index.ts';
 import { examplesText } from './say/examples.ts';
 import { list, say } from './say/texts.ts';
 import type { Catalog, Entity } from './schema/catalog.ts';
-import { fold, latinDigits } from './words/fold.ts';
+import { fold } from './words/fold.ts';
 
 const kinds = ['hello', 'thanks', 'help', 'bye', 'tables', 'columns'] as const;
 type Kind = (typeof kinds)[number];
 
 const plain = (text: string): string =>
-  fold(latinDigits(text))
+  fold(asciiDigits(text))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 

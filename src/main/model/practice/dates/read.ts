@@ -1,7 +1,16 @@
 import { numberWord } from '../words/lexicon.ts';
 import { numberOf, type Token } from '../words/tokens.ts';
+import { isPersianYear, persianMonth, persianYear, persianYearOf } from './jalali.ts';
 import { daysFrom, monthsOf, moveYears, type Period, shift, trailing, whole } from './period.ts';
-import { calendar, doubtfulMonths, dualOf, lengthOf, monthOf, ordinalOf } from './words.ts';
+import {
+  calendar,
+  doubtfulMonths,
+  dualOf,
+  lengthOf,
+  monthOf,
+  ordinalOf,
+  persianMonthOf,
+} from './words.ts';
 
 /** A period and the tokens it was said with: `from` to `to - 1`. */
 export interface Found {
@@ -155,6 +164,26 @@ const readHalf: Read = (text, at) => {
   return nth === undefined || nth > 2 ? null : inYear(text, (nth - 1) * 6, 6, at + 2);
 };
 
+/** ۱۴۰۴, مهر ۱۴۰۴, فروردین: years and months of the Persian calendar. */
+const readPersian: Read = (text, at) => {
+  const yearAt = (place: number): number | undefined => {
+    const token = text.tokens[place];
+    const year = token?.kind === 'number' && text.mayBeYear(place) ? Number(token.raw) : 0;
+    return isPersianYear(year) ? year : undefined;
+  };
+  const year = yearAt(at);
+  if (year !== undefined) return { period: persianYear(year), to: at + 1 };
+  const month = persianMonthOf(word(text, at));
+  if (month === undefined) return null;
+  const place = skipIn(text, at + 1);
+  const given = yearAt(place);
+  if (given !== undefined) return { period: persianMonth(given, month), to: place + 1 };
+  const now = persianYearOf(text.today);
+  const latest = persianMonth(now, month);
+  const begun = latest.from !== null && latest.from <= text.today;
+  return { period: begun ? latest : persianMonth(now - 1, month), to: at + 1 };
+};
+
 const readYear: Read = (text, at) => {
   const year = yearAt(text, at);
   return year === undefined ? null : { period: monthsOf(year, 0, 12), to: at + 1 };
@@ -211,6 +240,7 @@ const simple: readonly Read[] = [
   readRelative,
   readDayMonth,
   readMonth,
+  readPersian,
   readYear,
 ];
 

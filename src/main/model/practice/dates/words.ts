@@ -7,6 +7,7 @@ import { type Grain, grains, type Length } from './period.ts';
 const Words = z.array(z.string()).transform((words) => new Set(words.map(phraseOf)));
 const Calendar = z.object({
   months: z.array(Words),
+  persianMonths: z.array(z.string().transform(phraseOf)),
   grains: z.record(z.enum(grains), Words),
   adverbs: Words,
   duals: z.record(
@@ -52,6 +53,12 @@ export const lengthOf = (text: string): Length | undefined => {
 /** 0 for January. */
 export function monthOf(text: string): number | undefined {
   const index = calendar.months.findIndex((words) => words.has(text) || words.has(bare(text)));
+  return index === -1 ? undefined : index;
+}
+
+/** 0 for Farvardin. */
+export function persianMonthOf(text: string): number | undefined {
+  const index = calendar.persianMonths.indexOf(text);
   return index === -1 ? undefined : index;
 }
 

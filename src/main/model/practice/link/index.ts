@@ -1,7 +1,7 @@
 import type { Catalog, Edge, Entity, Field, Word } from '../schema/catalog.ts';
 import { saysAny, wordOf } from '../schema/catalog.ts';
 import { phraseKey } from '../words/stem.ts';
-import { countriesIn } from './countries.ts';
+import { countryNames } from './countries.ts';
 import { scoreEntity, scoreField, scoreRole } from './score.ts';
 
 /** What words of a question may mean in this database. */
@@ -84,10 +84,10 @@ export function linkIndexOf(catalog: Catalog): LinkIndex {
   const index: LinkIndex = {
     names: (words) => findNames(names, words),
     values: (words) => {
-      const key = phraseKey(words.join(' '));
-      const own = values.get(key) ?? [];
+      const phrase = words.join(' ');
+      const own = values.get(phraseKey(phrase));
       const found =
-        own.length > 0 ? own : countriesIn(key).flatMap((name) => values.get(name) ?? []);
+        own ?? countryNames(phrase).flatMap((name) => values.get(phraseKey(name)) ?? []);
       return found.map(({ field, value }) => ({ kind: 'value', field, value, score: 1 }));
     },
   };

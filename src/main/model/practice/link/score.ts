@@ -40,6 +40,8 @@ function score(said: readonly Word[], name: readonly Weighed[], extra: readonly 
   let alike = 0;
   let covered = 0;
   for (const word of said) {
+    // English puts the table first: «invoice total» is a column, «total invoices» is not.
+    if (covered > 0 && !/[\u0600-\u06ff]/.test(word.text)) spare.length = 0;
     const at = bestMatch(
       word,
       left.map((one) => one.word),

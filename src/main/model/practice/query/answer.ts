@@ -1,7 +1,7 @@
 /** Which shape a reading has, and the SQL it comes to. */
 import { before, type Period } from '../dates/period.ts';
 import type { Mention, Reading, Wish } from '../reading/reading.ts';
-import { entityName, measureName } from '../say/names.ts';
+import { measureName } from '../say/names.ts';
 import type { Catalog, Entity, Field } from '../schema/catalog.ts';
 import type { Sql } from '../sql/dialect.ts';
 import { Scope } from '../sql/scope.ts';
@@ -10,14 +10,13 @@ import {
   buildAggregate,
   buildComparison,
   buildCountOfGroups,
-  buildDistinct,
-  buildList,
   buildPart,
   buildShare,
   buildWindow,
 } from './build.ts';
 import { bindBase, chooseDraft, type Draft, mentionGroup } from './draft.ts';
-import { bindMissing } from './missing.ts';
+import { type Absence, bindMissing } from './missing.ts';
+import { buildDistinct, buildList } from './rows.ts';
 import type { Tie } from './spots.ts';
 
 export type Outcome =
@@ -26,7 +25,8 @@ export type Outcome =
       sql: string;
       draft: Draft;
       reading: Reading;
-      without: Entity | null;
+      /** What the rows must not have, and the date that is looked at there. */
+      absence: Absence | null;
       shown: Field[];
     }
   | { kind: 'tie'; tie: Tie }
@@ -84,7 +84,7 @@ function answerMeasured(
   if (draft === null) return nothing;
   const used = compared !== null && reading.rank !== null ? reading : whole;
   const text = shapeOf(draft, used)(sql, draft, used);
-  return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading: used, without: null, shown: [] };
+  return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading: used, absence: null, shown: [] };
 }
 
 const sales: Wish = { kind: 'metric', metric: 'revenue', fn: 'sum' };
@@ -138,9 +138,7 @@ function answerMissing(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
     reading.wishes.length > 0
       ? renderSelect(sql, { columns: [{ sql: 'COUNT(*)', alias }], from: scope.from(), where })
       : buildList(sql, draft, own, [], [condition]);
-  return (
-    tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading, without: absence.other, shown: [] }
-  );
+  return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading, absence, shown: [] };
 }
 
 /** «how many customers have more than 10 orders». */
@@ -162,7 +160,7 @@ function answerCountOfGroups(catalog: Catalog, sql: Sql, reading: Reading): Outc
     reading.language,
   );
   const text = buildCountOfGroups(sql, draft, reading, group, name);
-  return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading, without: null, shown: [] };
+  return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading, absence: null, shown: [] };
 }
 
 /** Rows of a table, or the different values of its columns. */
@@ -173,10 +171,18 @@ function answerRows(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
   const shown = reading.show.flatMap(
     (mention) => mentionGroup(draft.ground, reading, mention)?.name ?? [],
   );
-  if (reading.distinct && reading.show.length > 0) return answerValues(catalog, sql, reading);
   const fields = shown.flatMap((name) => ('field' in name ? [name.field] : []));
+  if (fields.length > 0 && (reading.distinct || asksForKinds(reading, fields)))
+    return answerValues(catalog, sql, reading);
   const text = buildList(sql, draft, reading, fields);
-  return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading, without: null, shown: fields };
+  return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading, absence: null, shown: fields };
+}
+
+/** «which countries do customers come from»: few values, named before whose they are. */
+function asksForKinds(reading: Reading, fields: readonly Field[]): boolean {
+  const [first] = reading.show;
+  const before = first !== undefined && first.start < (reading.subject?.start ?? 0);
+  return before && fields.every(({ kind, column }) => kind === 'text' && column.samples.length > 0);
 }
 
 function answerValues(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
@@ -192,7 +198,7 @@ function answerValues(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
   if (draft === null) return nothing;
   const text = buildDistinct(sql, draft, wanted);
   return (
-    tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading: wanted, without: null, shown: [] }
+    tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading: wanted, absence: null, shown: [] }
   );
 }
 
@@ -211,6 +217,3 @@ export function answerReading(catalog: Catalog, sql: Sql, reading: Reading): Out
   if (reading.wishes.length > 0) return answerMeasured(catalog, sql, reading);
   return answerRows(catalog, sql, reading);
 }
-
-export const subjectName = (entity: Entity, reading: Reading): string =>
-  entityName(entity, reading.language, true);

@@ -1,38 +1,19 @@
 /** From a bound draft to SQL: one builder for each shape of question. */
-import type { Language } from '../../../../preload/contract/answer.ts';
 import { type Period, periodLabel } from '../dates/period.ts';
 import type { Reading } from '../reading/reading.ts';
-import { entityName, fieldName, grainName, measureName, titleText } from '../say/names.ts';
-import type { Field } from '../schema/catalog.ts';
-import { labelOf } from '../schema/roles.ts';
+import { measureName, titleText } from '../say/names.ts';
 import type { Sql } from '../sql/dialect.ts';
 import { Scope } from '../sql/scope.ts';
 import { type Column, derived, renderSelect, type Select } from '../sql/select.ts';
-import { boundSql, within, withinAny } from './conditions.ts';
+import { within } from './conditions.ts';
 import type { BoundGroup, Draft } from './draft.ts';
 import { measureSql } from './metrics.ts';
-
-/** No two columns of a result may be called the same. */
-function aliases(): (wanted: string) => string {
-  const taken = new Set<string>();
-  return (wanted) => {
-    let alias = wanted;
-    for (let number = 2; taken.has(alias.toLowerCase()); number += 1) alias = `${wanted}_${number}`;
-    taken.add(alias.toLowerCase());
-    return alias;
-  };
-}
-
-function groupAlias(group: BoundGroup, language: Language): string {
-  const { name } = group;
-  if ('grain' in name) return grainName(name.grain, language);
-  return 'field' in name
-    ? fieldName(name.field, language)
-    : entityName(name.entity, language, false);
-}
+import { aliases, conditionsOf, groupAlias, havingOf } from './parts.ts';
 
 interface Grouped {
   select: Select;
+  /** Of the labels, where they stand in another order than their own. */
+  order: (string | null)[];
   labels: string[];
   values: string[];
 }
@@ -58,35 +39,18 @@ function grouped(sql: Sql, draft: Draft, reading: Reading): Grouped {
   const groupBy = [...new Set(draft.groups.flatMap(({ keys }) => keys.map((key) => key(scope))))];
   return {
     select: { columns: [...labels, ...values], from: scope.from(), where, groupBy, having },
+    order: draft.groups.map(({ order }) => order?.(scope) ?? null),
     labels: labels.map((column) => column.alias),
     values: values.map((column) => column.alias),
   };
 }
 
-function conditionsOf(
-  draft: Draft,
-  reading: Reading,
-  scope: Scope,
-  periods = reading.periods,
-): string[] {
-  const where = draft.filters.map(({ of }) => of(scope));
-  const { date } = draft;
-  if (periods.length > 0 && date !== null)
-    where.push(withinAny(scope.column(date.spot.path, date.field), periods, scope));
-  return where;
-}
-
-const havingOf = (draft: Draft, scope: Scope): string[] =>
-  draft.having.map(
-    ({ bound, limit }) => boundSql(limit, measureSql(bound.measure, scope), () => null) ?? '1 = 1',
-  );
-
 const isTime = (draft: Draft): boolean => draft.groups.some(({ name }) => 'grain' in name);
 
 /** Time runs forward; other groups stand by their first measure, largest first. */
-function orderOf(sql: Sql, draft: Draft, { labels, values }: Grouped): string[] {
+function orderOf(sql: Sql, draft: Draft, { labels, values, order }: Grouped): string[] {
   const [value] = values;
-  if (isTime(draft)) return labels.map((label) => sql.name(label));
+  if (isTime(draft)) return labels.map((label, index) => order[index] ?? sql.name(label));
   if (value === undefined || labels.length === 0) return labels.map((label) => sql.name(label));
   const [label] = labels;
   return [`${sql.name(value)} DESC`, ...(label === undefined ? [] : [sql.name(label)])];
@@ -98,7 +62,8 @@ export function buildAggregate(sql: Sql, draft: Draft, reading: Reading): string
   if (rank === null)
     return renderSelect(sql, { ...result.select, orderBy: orderOf(sql, draft, result) });
   const value = result.values.at(0) ?? '';
-  if (draft.groups.length > 1) return buildTopOfEach(sql, result, rank.count, rank.descending);
+  if (draft.groups.length > 1)
+    return buildTopOfEach(sql, result, rank.count ?? 10, rank.descending);
   const [label] = result.labels;
   const orderBy = [
     `${sql.name(value)} ${rank.descending ? 'DESC' : 'ASC'}`,
@@ -274,102 +239,5 @@ export function buildCountOfGroups(
   return renderSelect(sql, {
     columns: [{ sql: 'COUNT(*)', alias: name }],
     from: derived(sql, inner, 'items'),
-  });
-}
-
-const shownColumns = 8;
-const listed = 100;
-
-function listColumns(
-  draft: Draft,
-  reading: Reading,
-  scope: Scope,
-  shown: readonly Field[],
-): Column[] {
-  const { base } = draft.ground;
-  const alias = aliases();
-  const own = base.fields.filter((field) => field.kind !== 'other' && field.reference === null);
-  const labels = labelOf(base, reading.language);
-  const fields =
-    shown.length > 0
-      ? [...new Set([...labels, ...shown.filter((field) => field.table === base)])]
-      : own;
-  const columns = fields.slice(0, shownColumns).map(
-    (field): Column => ({
-      sql: scope.column([], field),
-      alias: alias(
-        reading.language === 'en' ? field.column.name : fieldName(field, reading.language),
-      ),
-    }),
-  );
-  const room =
-    shown.length > 0
-      ? []
-      : base.edges
-          .filter((edge) => !edge.many)
-          .slice(0, Math.max(0, shownColumns - columns.length));
-  const parents = room.map(
-    (edge): Column => ({
-      sql: scope.sql.join(
-        labelOf(edge.to, reading.language).map((label) => scope.column([edge], label)),
-      ),
-      alias: alias(entityName(edge.to, reading.language, false)),
-    }),
-  );
-  return [...columns, ...parents];
-}
-
-/** Rows of one table: all that pass the filters, the latest, or the first by a column of theirs. */
-export function buildList(
-  sql: Sql,
-  draft: Draft,
-  reading: Reading,
-  shown: readonly Field[],
-  more: readonly string[] = [],
-): string {
-  const scope = new Scope(sql, draft.ground.base);
-  const { rank, order } = reading;
-  const ranked = draft.rankField;
-  const columns = listColumns(
-    draft,
-    reading,
-    scope,
-    ranked === null ? shown : [...shown, ranked.field],
-  );
-  const last = order === 'latest' ? ' DESC' : '';
-  const keys = draft.ground.base.keys.map((key) => `${scope.column([], key)}${last}`);
-  const orderBy = [...keys];
-  if (ranked !== null)
-    orderBy.unshift(
-      `${scope.column([], ranked.field)} ${rank?.descending === true ? 'DESC' : 'ASC'}`,
-    );
-  else if (order !== null && draft.date !== null)
-    orderBy.unshift(
-      `${scope.column(draft.date.spot.path, draft.date.field)} ${order === 'latest' ? 'DESC' : 'ASC'}`,
-    );
-  const where = [...conditionsOf(draft, reading, scope), ...more];
-  const limit = reading.limit ?? rank?.count ?? listed;
-  return renderSelect(sql, { columns, where, from: scope.from(), orderBy, limit });
-}
-
-/** The different values of columns. */
-export function buildDistinct(sql: Sql, draft: Draft, reading: Reading): string {
-  const scope = new Scope(sql, draft.ground.base);
-  const alias = aliases();
-  const columns = draft.groups.map(
-    (group): Column => ({
-      sql: group.shown.map((shown) => shown(scope)).join(', '),
-      alias: alias(groupAlias(group, reading.language)),
-    }),
-  );
-  const where = conditionsOf(draft, reading, scope);
-  const orderBy = columns.map((column) => sql.name(column.alias));
-  return renderSelect(sql, {
-    distinct: true,
-    columns,
-    where,
-    from: scope.from(),
-    orderBy,
-    limit: reading.limit,
   });
 }

@@ -112,7 +112,9 @@ function bindText(
 ): Condition | null {
   const spot = wish.of === null ? null : spotFor(ground, wish.of, true);
   const entity = spot?.entity ?? ground.base;
-  const field = spot?.field ?? labelOf(entity, language)[0];
+  // A name in Latin letters is looked for in the Latin names, whatever the question's language.
+  const script = /[\u0600-\u06ff]/.test(wish.text) ? language : 'en';
+  const field = spot?.field ?? labelOf(entity, script)[0];
   if (field === undefined || field.kind !== 'text') return null;
   const text = plainPattern(wish.text);
   const pattern = wish.mode === 'starts' ? `${text}%` : `%${text}%`;

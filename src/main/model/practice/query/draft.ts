@@ -1,7 +1,10 @@
 /** Chooses the table a question is answered from, and binds every wish of it to columns. */
+
+import type { Language } from '../../../../preload/contract/answer.ts';
 import type { Grain } from '../dates/period.ts';
 import type { Link } from '../link/index.ts';
 import type { GroupWish, Mention, Reading, Wish } from '../reading/reading.ts';
+import { weekdayNames } from '../say/names.ts';
 import type { Catalog, Entity, Field } from '../schema/catalog.ts';
 import { labelOf, saleLikeness } from '../schema/roles.ts';
 import type { Bound } from './bound.ts';
@@ -15,6 +18,8 @@ export interface BoundGroup {
   shown: Expression[];
   keys: Expression[];
   name: { entity: Entity } | { field: Field } | { grain: Grain };
+  /** What its rows are ordered by, where that is not what is shown. */
+  order: Expression | null;
   said: string;
   cost: number;
 }
@@ -42,15 +47,27 @@ function bindGroup(
 ): BoundGroup | null {
   if (group.kind === 'grain') {
     if (date === null) return group.or === null ? null : mentionGroup(ground, reading, group.or);
-    return grainGroup(group.grain, date);
+    return grainGroup(group.grain, date, reading.language);
   }
   return mentionGroup(ground, reading, group.of);
 }
 
-function grainGroup(grain: Grain, { spot, field }: NonNullable<Draft['date']>): BoundGroup {
-  const of: Expression = (scope) => scope.sql.grain(grain, scope.column(spot.path, field));
+function grainGroup(
+  grain: Grain,
+  { spot, field }: NonNullable<Draft['date']>,
+  language: Language,
+): BoundGroup {
+  const number: Expression = (scope) => scope.sql.grain(grain, scope.column(spot.path, field));
   const said = `${grain} (${field.table.name}.${field.column.name})`;
-  return { shown: [of], keys: [of], name: { grain }, said, cost: spot.path.length * 0.1 };
+  const rest = { name: { grain }, said, cost: spot.path.length * 0.1 };
+  if (grain !== 'weekday') return { shown: [number], keys: [number], order: null, ...rest };
+  const named: Expression = (scope) => {
+    const cases = weekdayNames(language).map(
+      (name, day) => `WHEN ${day} THEN ${scope.sql.text(name)}`,
+    );
+    return `CASE ${number(scope)} ${cases.join(' ')} END`;
+  };
+  return { shown: [named], keys: [number, named], order: number, ...rest };
 }
 
 export function mentionGroup(
@@ -69,6 +86,7 @@ function spotGroup(spot: Spot, { language }: Reading): BoundGroup {
     return {
       shown: [of],
       keys: [of],
+      order: null,
       name: { field },
       said: `${field.table.name}.${field.column.name}`,
       cost,
@@ -89,7 +107,7 @@ function spotGroup(spot: Spot, { language }: Reading): BoundGroup {
     );
   const shown: Expression = (scope) => scope.sql.join(columns.map((column) => column(scope)));
   const said = labels.map((label) => `${entity.name}.${label.column.name}`).join(' + ');
-  return { shown: [shown], keys: [...keys, ...columns], name: { entity }, said, cost };
+  return { shown: [shown], keys: [...keys, ...columns], order: null, name: { entity }, said, cost };
 }
 
 /** The date column of the query: one that was named, else the one rows go by. */

@@ -132,5 +132,5 @@ export function measureSql(
 }
 
 /** Rounded only once, at the end. */
-const raw = (measure: Measure): Measure =>
+export const raw = (measure: Measure): Measure =>
   measure.kind === 'fold' ? { ...measure, digits: null } : measure;

@@ -1,5 +1,5 @@
 import type { Reading } from '../reading/reading.ts';
-import type { Catalog, Entity } from '../schema/catalog.ts';
+import type { Catalog, Entity, Field } from '../schema/catalog.ts';
 import { type Path, reachable, related } from '../schema/paths.ts';
 import { dateOf, saleLikeness } from '../schema/roles.ts';
 import { Scope } from '../sql/scope.ts';
@@ -10,6 +10,7 @@ import { worthOf } from './metrics.ts';
 export interface Absence {
   of: Expression;
   other: Entity;
+  date: Field | null;
 }
 
 /** The table of what the subject must not have, and the shortest way to it. */
@@ -52,5 +53,5 @@ export function bindMissing(catalog: Catalog, subject: Entity, reading: Reading)
       conditions.push(withinAny(inner.column([...rest, ...way], field), reading.periods, inner));
     return `NOT EXISTS (SELECT 1 FROM ${inner.from().replaceAll('\n', ' ')} WHERE ${conditions.join(' AND ')})`;
   };
-  return { of, other: found.entity };
+  return { of, other: found.entity, date: field ?? null };
 }

@@ -3,7 +3,7 @@
 import type { Grain } from '../dates/period.ts';
 import type { Fn, Mention, Wish } from '../reading/reading.ts';
 import type { Field } from '../schema/catalog.ts';
-import { amountOf, quantityOf } from '../schema/roles.ts';
+import { amountOf, isStock, quantityOf } from '../schema/roles.ts';
 import { bindMetric } from './bind-metric.ts';
 import { type Bound, keyExpression, nothing, sqlFn, type Title } from './bound.ts';
 import type { Expression, Measure } from './metrics.ts';
@@ -98,7 +98,7 @@ function bindTableTotal(ground: Ground, of: Mention): Bound[] | null {
     additive: true,
   });
   const quantity = quantityOf(ground.base);
-  if (quantity !== undefined && ground.base.keys.length !== 1) return [sum(quantity)];
+  if (quantity !== undefined && isStock(ground.base)) return [sum(quantity)];
   const amount = amountOf(ground.base);
   return amount === undefined ? [count] : [count, sum(amount)];
 }

@@ -1,3 +1,6 @@
+import type { Link } from '../link/index.ts';
+import type { Entity, Field } from '../schema/catalog.ts';
+import { amountOf, isStock, quantityOf, saleLikeness } from '../schema/roles.ts';
 import type { Marker } from '../words/lexicon.ts';
 import type { Cursor } from './cursor.ts';
 import type { Bound, Comparison, FilterWish, Mention, Wish } from './reading.ts';
@@ -63,10 +66,26 @@ function rightOf(cursor: Cursor, place: number, bound: Bound): Found | null {
   return { filters: [], having: [{ of: measure.wish, bound }] };
 }
 
+/** The column of a table that a bound on its rows is about: the pieces of stock, the amount of a sale. */
+function ownColumn(of: Mention, find: (entity: Entity) => Field | undefined): Mention | null {
+  const links = of.links.flatMap((link): Link[] => {
+    const field = link.kind === 'entity' ? find(link.entity) : undefined;
+    return field === undefined ? [] : [{ kind: 'field', field, score: 1 }];
+  });
+  return links.length === 0 ? null : { ...of, links };
+}
+
 /** «orders over 500»: the worth of each of them. */
 function worthOf(cursor: Cursor, place: number, bound: Bound): Found | null {
   const of = cursor.mention(cursor.skipBack(place - 1), 'entity');
   if (of === null) return null;
+  const pieces = ownColumn(of, (entity) => (isStock(entity) ? quantityOf(entity) : undefined));
+  const amount = ownColumn(of, (entity) =>
+    saleLikeness(entity) > 0 ? amountOf(entity) : undefined,
+  );
+  const own = pieces ?? (bound.kind === 'field' ? null : amount);
+  if (own !== null) return { filters: [{ kind: 'bound', of: own, bound }], having: [] };
+  if (bound.kind === 'field') return null;
   return { filters: [], having: [{ of: { kind: 'metric', metric: 'revenue', fn: 'sum' }, bound }] };
 }
 

@@ -1,5 +1,6 @@
 import type { Cursor } from './cursor.ts';
 import { placeOf } from './cursor.ts';
+import { isPlural } from './rank.ts';
 import type { FilterWish, Mention } from './reading.ts';
 
 const sameColumns = (a: Mention, b: Mention): boolean =>
@@ -57,7 +58,8 @@ export function readTexts(cursor: Cursor): FilterWish[] {
     const led = cursor.isMarker(place, 'contains', 'starts') && cursor.free(place);
     const next = led ? cursor.skip(place + 1) : place;
     const text = cursor.at(next);
-    if (text === undefined || !cursor.free(next) || (!led && text.kind !== 'quoted')) continue;
+    const isName = text?.kind === 'quoted' || isNameOf(cursor, next);
+    if (text === undefined || !cursor.free(next) || (!led && !isName)) continue;
     const at = cursor.skipBack(place - 1);
     const before = cursor.mention(at, 'field', 'entity');
     if (before?.links.some(({ kind }) => kind === 'field') === true) cursor.use(at);
@@ -73,6 +75,18 @@ export function readTexts(cursor: Cursor): FilterWish[] {
     });
   }
   return filters;
+}
+
+const arabic = /[\u0600-\u06ff]/;
+
+/** A name right behind a single thing of a kind: «customer Layla Haddad», «متجر القاهرة». */
+function isNameOf(cursor: Cursor, place: number): boolean {
+  const item = cursor.at(place);
+  const owner = cursor.at(place - 1);
+  if (item?.kind !== 'unknown' || owner === undefined) return false;
+  const kinds = cursor.mention(place - 1, 'entity');
+  if (kinds === null || isPlural(owner.text)) return false;
+  return /^\p{Lu}/u.test(item.text) || arabic.test(item.text);
 }
 
 /** «order 1234», «invoice number 15»: a table and a number are its key. */

@@ -5,6 +5,7 @@ import type { Link, LinkIndex } from '../link/index.ts';
 import { type Lexicon, type Marker, type Metric, numberWord } from '../words/lexicon.ts';
 import { bare } from '../words/stem.ts';
 import { numberOf, type Token } from '../words/tokens.ts';
+import { joinPhrases } from './phrases.ts';
 
 interface Place {
   /** The words as they stand in the question. */
@@ -224,5 +225,5 @@ export function readItems(
     if (item !== null) items.push(item);
     at += size;
   }
-  return { items, periods };
+  return { items: joinPhrases(question, items), periods };
 }

@@ -5,13 +5,14 @@ import { lexiconOf, type Marker, phraseOf } from '../words/lexicon.ts';
 import { bare } from '../words/stem.ts';
 import { tokenize } from '../words/tokens.ts';
 import { readBounds } from './bounds.ts';
-import { Cursor } from './cursor.ts';
+import { complete } from './complete.ts';
+import { Cursor, placeOf } from './cursor.ts';
 import { readFlags, readKeys, readTexts, readValues } from './filters.ts';
 import { readGroups } from './groups.ts';
-import { readItems } from './items.ts';
+import { type Item, readItems } from './items.ts';
 import { qualify } from './qualify.ts';
-import { isPlural, readRank } from './rank.ts';
-import type { GroupWish, Mention, Rank, Reading, Wish } from './reading.ts';
+import { readRank } from './rank.ts';
+import type { Mention, Reading, Unknown } from './reading.ts';
 import { divide, readMetrics, readWishes } from './wishes.ts';
 
 const isAdverb = (text: string): boolean =>
@@ -152,10 +153,23 @@ function readRest(cursor: Cursor, reading: Reading): void {
     else if (item.kind === 'number' && reading.limit === null && reading.wishes.length === 0)
       reading.limit = Math.min(1_000, Math.max(1, Math.floor(item.value)));
     else if (item.kind === 'unknown' || item.kind === 'number' || item.kind === 'quoted')
-      reading.unknown.push(item.text);
-    else if (item.kind === 'marker' && needy.includes(item.marker)) reading.unknown.push(item.text);
+      reading.unknown.push(unknownAt(cursor, place, item));
+    else if (item.kind === 'marker' && isNeedy(item.marker, reading))
+      reading.unknown.push({ ...placeOf(item), place: false, named: false });
   }
 }
+
+function unknownAt(cursor: Cursor, place: number, item: Item): Unknown {
+  const led = cursor.isMarker(place - 1, 'of');
+  const owner = cursor.at(place - 1)?.kind === 'link';
+  const named = led || owner || item.kind === 'quoted' || /^\p{Lu}/u.test(item.text);
+  return { ...placeOf(item), place: led, named: named && item.kind !== 'number' };
+}
+
+/** A function without its object matters only where nothing else is asked. */
+const isNeedy = (marker: Marker, { wishes, rank }: Reading): boolean =>
+  needy.includes(marker) ||
+  (['sum', 'avg', 'count'].includes(marker) && wishes.length === 0 && rank === null);
 
 function readField(reading: Reading, of: Mention): void {
   const dated = of.links.filter((link) => link.kind === 'field' && link.field.kind === 'date');
@@ -171,33 +185,4 @@ function readField(reading: Reading, of: Mention): void {
   else if (groupable && asks && reading.groups.length === 0)
     reading.groups.push({ kind: 'mention', of });
   else reading.context.push(of);
-}
-
-const month: GroupWish = { kind: 'grain', grain: 'month', or: null };
-
-/** What a question leaves unsaid: «customers by country» counts them, a trend goes by month. */
-function complete(reading: Reading): Reading {
-  const { subject, having } = reading;
-  const [bound] = having;
-  if (reading.wishes.length === 0 && reading.rank === null && subject !== null) {
-    if (bound !== undefined && reading.groups.length === 0)
-      return rankAll(reading, subject, bound.of);
-    if (reading.groups.length > 0 || reading.share || reading.trend || reading.change) {
-      reading.wishes.push({ kind: 'count', of: subject, distinct: false });
-      reading.subject = null;
-    }
-  }
-  const overTime =
-    reading.trend || reading.running || (reading.change && reading.periods.length < 2);
-  const grained = reading.groups.some((group) => group.kind === 'grain');
-  if (overTime && !grained && (reading.trend || reading.running || reading.groups.length === 0))
-    reading.groups.unshift(month);
-  if (reading.order !== null && reading.limit === null && subject !== null)
-    reading.limit = isPlural(subject.text) ? 10 : 1;
-  return reading;
-}
-
-function rankAll(reading: Reading, of: Mention, by: Wish): Reading {
-  const rank: Rank = { descending: true, count: 1_000, of, by, field: null };
-  return { ...reading, rank, subject: null };
 }

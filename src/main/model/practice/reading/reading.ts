@@ -47,12 +47,24 @@ export type FilterWish =
 
 export interface Rank {
   descending: boolean;
-  count: number;
+  /** Null: all of them. */
+  count: number | null;
   of: Mention | Grain;
   /** What decides the rank; null: sales if there are any, else the number of rows that belong. */
   by: Wish | null;
   /** A column of the ranked thing's own. */
   field: Mention | null;
+}
+
+/** Words that name nothing known: perhaps a value that was not sampled. */
+export interface Unknown {
+  text: string;
+  start: number;
+  end: number;
+  /** «in …», «from …»: perhaps a place. */
+  place: boolean;
+  /** Said as a name is: after a preposition or a table's name, quoted, or with a capital. */
+  named: boolean;
 }
 
 export interface Reading {
@@ -85,5 +97,5 @@ export interface Reading {
   rate: boolean;
   /** Tables that were named in passing: they decide between equal readings. */
   context: Mention[];
-  unknown: string[];
+  unknown: Unknown[];
 }

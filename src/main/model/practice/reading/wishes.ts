@@ -79,9 +79,19 @@ function readLed(
     .flatMap((at) => [cursor.skipBack(at - 1)])
     .find((at) => cursor.mention(at, 'field') !== null);
   const left = place === undefined ? null : cursor.mention(place, 'field');
-  return left === null || place === undefined
-    ? null
-    : { wishes: wishesOf(lead, left), places: [place] };
+  if (left !== null && place !== undefined)
+    return { wishes: wishesOf(lead, left), places: [place] };
+  return readAlone(cursor, lead);
+}
+
+/** «total by customer»: the word itself may be the column; «how much did we sell» is sales. */
+function readAlone(cursor: Cursor, lead: Pending): { wishes: Wish[]; places: number[] } | null {
+  const [place] = lead.places;
+  const own = place === undefined ? null : namedMarker(cursor, place);
+  if (own !== null) return { wishes: wishesOf(lead, own), places: [] };
+  const [sold] = cursor.markers('sold');
+  if (sold === undefined || lead.count || cursor.has('never')) return null;
+  return { wishes: metricWishes(lead, 'revenue'), places: [sold] };
 }
 
 /** A grammar word that is a column's name here: «average total» where invoices have a total. */

@@ -36,11 +36,15 @@ function shapeOf(result: Result): Shape | null {
 const labelOf = (row: readonly Cell[], labels: readonly number[]): string =>
   labels.map((index) => String(row[index] ?? '–')).join(' · ');
 
+/** Keys are names, not quantities. */
+const shown = (name: string, cell: Cell): string =>
+  /(?:^|_)id$|Id$|ID$/.test(name) ? String(cell ?? '–') : cellText(cell);
+
 const pairs = (result: Result, row: readonly Cell[], language: Language): string =>
   list(
     result.columns
       .slice(0, 6)
-      .map(({ name }, index) => `${plain(name)} ${cellText(row[index] ?? null)}`),
+      .map(({ name }, index) => `${plain(name)} ${shown(name, row[index] ?? null)}`),
     language,
   );
 
@@ -68,44 +72,72 @@ function pointsOf(result: Result, { labels, value }: Shape): Point[] {
   });
 }
 
+const wholePart = (points: readonly Point[], result: Result, sql: string): number | null => {
+  const total = points.reduce((sum, point) => sum + point.value, 0);
+  const all = result.cut === null && !/\b(?:LIMIT \d|TOP \()/.test(sql);
+  const adds = isAdditive(sql) && points.every(({ value }) => value >= 0);
+  return all && adds && total > 0 ? total : null;
+};
+
+const shareText = (value: number, total: number | null, language: Language): string =>
+  total === null
+    ? ''
+    : say(language, 'ofTotal', { share: numberText(Math.round((value / total) * 1_000) / 10) });
+
 function groupsText(result: Result, shape: Shape, language: Language, sql: string): string {
   const points = pointsOf(result, shape);
   const sorted = [...points].sort((a, b) => b.value - a.value);
   const [top] = sorted;
   const low = sorted.at(-1);
   if (top === undefined || low === undefined) return countText(result, language);
-  const total = points.reduce((sum, point) => sum + point.value, 0);
-  const whole =
-    isAdditive(sql) &&
-    !/\b(?:LIMIT|TOP \()/.test(sql) &&
-    result.cut === null &&
-    total > 0 &&
-    low.value >= 0;
-  const share = whole
-    ? say(language, 'ofTotal', { share: numberText(Math.round((top.value / total) * 1_000) / 10) })
-    : '';
-  const parts = [
-    countText(result, language),
-    say(language, 'highest', { label: top.label, value: cellText(top.cell), share }),
-  ];
-  if (points.length > 1)
+  const total = wholePart(points, result, sql);
+  const parts = [countText(result, language)];
+  if (top.value === low.value) parts.push(say(language, 'equal', { value: cellText(top.cell) }));
+  else {
+    const share = shareText(top.value, total, language);
+    parts.push(say(language, 'highest', { label: top.label, value: cellText(top.cell), share }));
     parts.push(say(language, 'lowest', { label: low.label, value: cellText(low.cell) }));
-  if (whole && points.length > 1)
+  }
+  if (total !== null)
     parts.push(say(language, 'total', { value: numberText(Math.round(total * 100) / 100) }));
-  const [first] = points;
-  const last = points.at(-1);
-  const timed = points.length > 2 && points.every(({ label }) => period.test(label));
-  if (timed && first !== undefined && last !== undefined)
-    parts.push(
-      say(language, 'span', {
-        first: first.label,
-        firstValue: cellText(first.cell),
-        last: last.label,
-        lastValue: cellText(last.cell),
-      }),
-    );
-  return parts.join(' ');
+  return [...parts, spanText(points, language)].filter((part) => part !== '').join(' ');
 }
+
+/** A series in time: where it began and where it stands. */
+function spanText(points: readonly Point[], language: Language): string {
+  const [first, last] = [points[0], points.at(-1)];
+  const timed = points.length > 2 && points.every(({ label }) => period.test(label));
+  if (!timed || first === undefined || last === undefined) return '';
+  const [firstValue, lastValue] = [cellText(first.cell), cellText(last.cell)];
+  return say(language, 'span', { first: first.label, firstValue, last: last.label, lastValue });
+}
+
+/** Groups in two periods: where the change is largest and smallest. */
+function changesText(result: Result, language: Language): string | null {
+  const at = result.columns.findIndex(({ name }) => name === titleText('change', language));
+  if (at < 3 || at !== result.columns.length - 2) return null;
+  const labels = result.columns.slice(0, at - 2).map((_, index) => index);
+  const rows = result.rows.filter((row) => numberOfCell(row[at] ?? null) !== null);
+  const sorted = [...rows].sort(
+    (a, b) => (numberOfCell(b[at] ?? null) ?? 0) - (numberOfCell(a[at] ?? null) ?? 0),
+  );
+  const said = (key: 'grewMost' | 'grewLeast', row: readonly Cell[] | undefined): string =>
+    row === undefined
+      ? ''
+      : say(language, key, {
+          label: labelOf(row, labels),
+          value: cellText(row[at] ?? null),
+          percent: percentText(row[at + 1] ?? null, language),
+        });
+  return [
+    countText(result, language),
+    said('grewMost', sorted[0]),
+    said('grewLeast', sorted.at(-1)),
+  ].join(' ');
+}
+
+const percentText = (cell: Cell, language: Language): string =>
+  cell === null ? '' : say(language, 'percentOf', { percent: cellText(cell) });
 
 const countText = (result: Result, language: Language): string =>
   say(language, result.cut === null ? 'rowsCount' : 'rowsCut', {
@@ -118,10 +150,7 @@ function comparisonText(result: Result, language: Language): string | null {
   const [row] = result.rows;
   if (row === undefined || names.length !== 4 || names[2] !== titleText('change', language))
     return null;
-  const percent =
-    row[3] === null || row[3] === undefined
-      ? ''
-      : say(language, 'percentOf', { percent: cellText(row[3]) });
+  const percent = percentText(row[3] ?? null, language);
   return say(language, 'comparison', {
     before: names[0] ?? '',
     beforeValue: cellText(row[0] ?? null),
@@ -135,6 +164,7 @@ function comparisonText(result: Result, language: Language): string | null {
 function rowText(result: Result, language: Language): string {
   const [row = []] = result.rows;
   const [column] = result.columns;
+  if (result.columns.length === 1 && row[0] == null) return say(language, 'nothingFound');
   if (result.columns.length === 1 && column !== undefined)
     return say(language, 'one', { name: plain(column.name), value: cellText(row[0] ?? null) });
   return (
@@ -145,10 +175,16 @@ function rowText(result: Result, language: Language): string {
 
 const named = 8;
 
-function rowsText(result: Result, language: Language): string {
+/** A listing that is as long as its own limit may go on. */
+const isLimited = (result: Result, sql: string): boolean =>
+  result.rows.length >= 100 &&
+  new RegExp(`(?:LIMIT ${result.rows.length}|TOP \\(${result.rows.length}\\))`).test(sql);
+
+function rowsText(result: Result, language: Language, sql: string): string {
   const [row = []] = result.rows;
   const count = numberText(result.rows.length);
   if (result.cut !== null) return countText(result, language);
+  if (isLimited(result, sql)) return say(language, 'rowsLimit', { count });
   if (result.columns.length > 1)
     return say(language, 'rowsFirst', { count, pairs: pairs(result, row, language) });
   const names = result.rows.slice(0, named).map((one) => cellText(one[0] ?? null));
@@ -163,7 +199,11 @@ export function explain(result: Result, language: Language, sql: string): string
   if (result.rows.length === 1) return rowText(result, language);
   const measured = /\b(?:sum|count|avg|min|max)\(/i.test(sql);
   const shape = measured ? shapeOf(result) : null;
-  return shape === null ? rowsText(result, language) : groupsText(result, shape, language, sql);
+  const changes = measured ? changesText(result, language) : null;
+  if (changes !== null) return changes;
+  return shape === null
+    ? rowsText(result, language, sql)
+    : groupsText(result, shape, language, sql);
 }
 
 /** Subject and body of a mail about the rows, as JSON. */

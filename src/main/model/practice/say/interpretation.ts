@@ -1,8 +1,6 @@
 import { daysFrom, type Period } from '../dates/period.ts';
 import type { Outcome } from '../query/answer.ts';
 import { boundSaid } from '../query/conditions.ts';
-import type { Draft } from '../query/draft.ts';
-import type { Reading } from '../reading/reading.ts';
 import { measureName } from './names.ts';
 import { list, say } from './texts.ts';
 
@@ -10,20 +8,40 @@ type Answered = Extract<Outcome, { kind: 'sql' }>;
 
 const plain = (name: string): string => name.replaceAll('_', ' ');
 
-function periodSaid(draft: Draft, period: Period, reading: Reading): string {
+function periodSaid({ draft, absence, reading }: Answered, period: Period): string {
   const { language } = reading;
-  const field = draft.date?.field;
-  const column = field === undefined ? '' : `${field.table.name}.${field.column.name}`;
+  const field = absence === null ? draft.date?.field : absence.date;
+  const column = field == null ? '' : `${field.table.name}.${field.column.name}`;
   const last = period.to === null ? '' : daysFrom(period.to, -1);
   if (period.from === null) return say(language, 'periodTo', { column, to: period.to ?? '' });
   if (period.to === null) return say(language, 'periodFrom', { column, from: period.from });
   return say(language, 'period', { column, from: period.from, to: last });
 }
 
-function subjectSaid({ draft, reading, without, shown }: Answered): string {
+/** The conditions on rows and groups, as people read them. */
+export const filtersSaid = ({ draft, reading }: Answered): string[] => [
+  ...draft.filters.map(({ said }) => said),
+  ...draft.having.map(
+    ({ bound, limit }) =>
+      `${plain(measureName(bound.title, reading.language))} ${boundSaid(limit)}`,
+  ),
+];
+
+/** The periods of the rows; null when all of time is meant. */
+export function periodsSaid(answered: Answered): string | null {
+  const { periods, language } = answered.reading;
+  return periods.length === 0
+    ? null
+    : list(
+        periods.map((period) => periodSaid(answered, period)),
+        language,
+      );
+}
+
+function subjectSaid({ draft, reading, absence, shown }: Answered): string {
   const { language } = reading;
   const table = draft.ground.base.name;
-  if (without !== null) return say(language, 'without', { table, other: without.name });
+  if (absence !== null) return say(language, 'without', { table, other: absence.other.name });
   if (draft.measures.length > 0)
     return list(
       draft.measures.map(
@@ -52,12 +70,6 @@ function subjectSaid({ draft, reading, without, shown }: Answered): string {
 export function interpret(answered: Answered): string {
   const { draft, reading } = answered;
   const { language } = reading;
-  const conditions = [
-    ...draft.filters.map(({ said }) => said),
-    ...draft.having.map(
-      ({ bound, limit }) => `${plain(measureName(bound.title, language))} ${boundSaid(limit)}`,
-    ),
-  ];
   const parts = [subjectSaid(answered)];
   if (draft.measures.length > 0 && draft.groups.length > 0)
     parts.push(
@@ -68,11 +80,13 @@ export function interpret(answered: Answered): string {
         ),
       }),
     );
+  const conditions = filtersSaid(answered);
   if (conditions.length > 0)
     parts.push(say(language, 'where', { list: list(conditions, language) }));
-  parts.push(...reading.periods.map((period) => periodSaid(draft, period, reading)));
+  const period = periodsSaid(answered);
+  if (period !== null) parts.push(period);
   const count = reading.rank?.count ?? reading.limit;
-  if (count !== null && count !== undefined && count < 1_000)
+  if (count !== null && count !== undefined)
     parts.push(say(language, 'first', { count: String(count) }));
   return parts.join('; ');
 }

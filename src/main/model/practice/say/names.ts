@@ -5,8 +5,9 @@ import titlesJson from '../../../../../resources/practice/titles.json' with { ty
 import { type Language, languages } from '../../../../preload/contract/answer.ts';
 import { type Grain, grains } from '../dates/period.ts';
 import type { Title } from '../query/bound.ts';
-import type { Entity, Field, Word } from '../schema/catalog.ts';
+import { type Entity, type Field, saysAny, type Word } from '../schema/catalog.ts';
 import { conceptLabel } from '../words/lexicon.ts';
+import { stems } from '../words/stem.ts';
 
 const keys = [
   'count',
@@ -40,14 +41,30 @@ const fill = (text: string, values: Readonly<Record<string, string>>): string =>
 
 const snake = (words: readonly Word[]): string => words.map(({ text }) => text).join('_');
 
-/** A word of a name in the reader's language, where its notion is known. */
+/** Words that a name can do without in another language: `unit_price` is the price. */
+const dispensable = ['unit', 'on', 'at', 'is', 'no', 'number', 'id'];
+
+function wordLabel(word: Word, language: Language, many: boolean): string | undefined {
+  const concept =
+    word.concepts.find((one) => conceptLabel(one, 'en') === word.stems[0]) ?? word.concepts[0];
+  return concept === undefined ? undefined : conceptLabel(concept, language, many);
+}
+
+/** A name in the reader's language where its notions are known: `order_date` is «تاريخ الطلب». */
 function translate(words: readonly Word[], language: Language, many = false): string | null {
-  const said = words.map((word) => {
-    const concept =
-      word.concepts.find((one) => conceptLabel(one, 'en') === word.stems[0]) ?? word.concepts[0];
-    return concept === undefined ? undefined : conceptLabel(concept, language, many);
-  });
-  return said.every((word) => word !== undefined) && said.length === 1 ? said.join(' ') : null;
+  const said = words.filter(({ text }) => text !== language && !dispensable.includes(text));
+  const labels = (said.length > 0 ? said : words).map((word) => wordLabel(word, language, many));
+  const [first, second] = labels;
+  if (first === undefined || labels.length > 2 || labels.includes(undefined)) return null;
+  if (second === undefined) return first;
+  // English puts the head last; Arabic and Persian first, Arabic without its article.
+  return `${second.replace(/^ال(?=.{2})/, '')} ${first}`;
+}
+
+/** Sunday to Saturday. */
+export function weekdayNames(language: Language): string[] {
+  const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, day) => format.format(Date.UTC(2023, 0, 1 + day)));
 }
 
 export const titleText = (key: TitleKey, language: Language): string => titles[language][key];
@@ -58,7 +75,7 @@ export function entityName(entity: Entity, language: Language, many: boolean): s
   const own = /[\u0600-\u06ff]/.test(entity.table.name);
   const said = language === 'en' || own ? null : translate(entity.words, language, many);
   if (said !== null) return said;
-  if (many || own) return snake(entity.words);
+  if (many || own) return plural(snake(entity.words));
   return [
     ...entity.words.slice(0, -1).map(({ text }) => text),
     entity.words.at(-1)?.stems[0] ?? '',
@@ -70,15 +87,39 @@ export function fieldName(field: Field, language: Language): string {
   return said ?? snake(field.words);
 }
 
+/** A foreign key without its `id`: what the other table is to this one. */
+export function roleName(field: Field, language: Language): string {
+  const words = field.words.filter((word) => !saysAny([word], 'id', 'fk', 'key', 'no', 'code'));
+  return fieldName({ ...field, words: words.length > 0 ? words : field.words }, language);
+}
+
+const plurals: readonly [RegExp, string][] = [
+  [/(s|x|z|ch|sh)$/, '$1es'],
+  [/([^aeiou])y$/, '$1ies'],
+  [/$/, 's'],
+];
+
+/** `country` -> `countries`; what is plural already stays. */
+function plural(name: string): string {
+  if (!/[a-z]$/.test(name) || stems(name.split('_').at(-1) ?? '')[0] !== name.split('_').at(-1))
+    return name;
+  const rule = plurals.find(([shape]) => shape.test(name));
+  return rule === undefined ? name : name.replace(rule[0], rule[1]);
+}
+
 export function measureName(title: Title, language: Language): string {
-  const text = titles[language][title.key];
+  const wanted = titles[language][title.key];
   const name =
     title.entity === null
       ? title.field === null
         ? ''
-        : fieldName(title.field, language)
+        : title.key === 'count'
+          ? plural(fieldName(title.field, language))
+          : fieldName(title.field, language)
       : entityName(title.entity, language, true);
   const inner = title.inner === null ? '' : measureName(title.inner, language);
+  // «total_total» says it twice.
+  const text = title.key === 'sum' && /^total(?:_|$)/.test(name) ? '{name}' : wanted;
   return fill(text, { name, inner, per: perName(title.per, language) });
 }
 

@@ -94,6 +94,13 @@ export const quantityOf = (entity: Entity): Field | undefined =>
       : 0;
   });
 
+/** Pieces by place: no key of its own but what it counts, and a quantity. */
+export const isStock = (entity: Entity): boolean =>
+  quantityOf(entity) !== undefined &&
+  amountOf(entity) === undefined &&
+  priceOf(entity) === undefined &&
+  (entity.keys.length !== 1 || means(entity.words, 'stock'));
+
 export const priceOf = (entity: Entity): Field | undefined =>
   best(numbers(entity), (field) => {
     if (!means(field.words, 'price')) return 0;
@@ -115,7 +122,11 @@ export interface Discount {
 export function discountOf(entity: Entity): Discount | undefined {
   const field = numbers(entity).find((one) => means(one.words, 'discount'));
   if (field === undefined) return undefined;
-  const values = field.column.samples.map(Number).filter((value) => !Number.isNaN(value));
+  // A number's sample is its range, `0..0.2`.
+  const values = field.column.samples
+    .flatMap((sample) => sample.split('..'))
+    .map(Number)
+    .filter((value) => !Number.isNaN(value));
   const highest = Math.max(0, ...values);
   if (saysAny(field.words, 'amount', 'value', 'total')) return { field, unit: 'amount' };
   if (saysAny(field.words, 'percent', 'pct', 'percentage'))

@@ -1,12 +1,3 @@
-/** Digits of Arabic (٠–٩) and Persian (۰–۹) and their separators, each as one ASCII character. */
-export const latinDigits = (text: string): string =>
-  text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replaceAll('٫', '.')
-    .replaceAll('٬', ',')
-    .replaceAll('٪', '%');
-
 const letters: Readonly<Record<string, string>> = {
   أ: 'ا',
   إ: 'ا',

@@ -1,4 +1,5 @@
-import { fold, latinDigits } from './fold.ts';
+import { asciiDigits } from '../../../lib/digits.ts';
+import { fold } from './fold.ts';
 
 export interface Token {
   kind: 'word' | 'number' | 'date' | 'quoted' | 'email' | 'comma' | 'symbol';
@@ -42,7 +43,7 @@ function wordTokens(raw: string, start: number): Token[] {
 
 /** The question as tokens; what fits no shape (brackets, question marks) divides and is dropped. */
 export function tokenize(question: string): Token[] {
-  const text = latinDigits(question);
+  const text = asciiDigits(question);
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {

@@ -1,0 +1,61 @@
+/** A name that no sample holds: in which columns it may stand, nearest first. */
+import type { Language } from '../../../../preload/contract/answer.ts';
+import { countryNames } from '../link/countries.ts';
+import type { FilterWish, Reading, Unknown } from '../reading/reading.ts';
+import { type Catalog, type Entity, type Field, means } from '../schema/catalog.ts';
+import { reachable } from '../schema/paths.ts';
+import { labelOf } from '../schema/roles.ts';
+import { chooseDraft } from './draft.ts';
+
+const most = 4;
+
+/** Columns whose values were not all sampled: what was sampled would have been recognised. */
+const isOpen = (field: Field): boolean =>
+  field.kind === 'text' && field.column.samples.length === 0;
+
+function labelsNear(base: Entity, language: Language): Field[] {
+  const near = [...reachable(base)].sort(([, [a = []]], [, [b = []]]) => a.length - b.length);
+  return near
+    .filter(([entity]) => entity.table.kind === 'table')
+    .flatMap(([entity]) => labelOf(entity, language).filter(isOpen).slice(0, 1));
+}
+
+const placesNear = (base: Entity, ...concepts: string[]): Field[] =>
+  [...reachable(base).keys()]
+    .flatMap(({ fields }) => fields)
+    .filter((field) => isOpen(field) && means(field.words, ...concepts));
+
+/** The base a question would have without the phrase; null where it has none. */
+function baseOf(catalog: Catalog, reading: Reading): Entity | null {
+  const rest: Reading = { ...reading, unknown: [] };
+  const subject = rest.subject?.links.find((link) => link.kind === 'entity');
+  if (rest.wishes.length === 0 && rest.rank === null && subject?.kind === 'entity')
+    return subject.entity;
+  return chooseDraft(catalog, rest)?.ground.base ?? null;
+}
+
+/** The columns in which the phrase may be looked for; a country only where countries are. */
+export function columnsFor(catalog: Catalog, reading: Reading, phrase: Unknown): Field[] {
+  const base = baseOf(catalog, reading);
+  if (base === null) return [];
+  if (countryNames(phrase.text).length > 0) {
+    const countries = placesNear(base, 'country');
+    const plain = countries.filter(({ words }) => words.length === 1);
+    if (countries.length > 0) return (plain.length > 0 ? plain : countries).slice(0, most);
+  }
+  const places = phrase.place ? placesNear(base, 'city', 'state', 'region') : [];
+  const script = /[\u0600-\u06ff]/.test(phrase.text) ? reading.language : 'en';
+  return [...new Set([...labelsNear(base, script), ...places])].slice(0, most);
+}
+
+/** The phrase as a condition on a column; a country by any of its English names. */
+export function conditionOn(field: Field, phrase: Unknown): FilterWish {
+  const mention = { text: phrase.text, start: phrase.start, end: phrase.end };
+  const names = means(field.words, 'country') ? countryNames(phrase.text) : [];
+  if (names.length === 0) {
+    const of = { ...mention, links: [{ kind: 'field', field, score: 1 } as const] };
+    return { kind: 'text', of, mode: 'contains', text: phrase.text, negate: false };
+  }
+  const links = names.map((value) => ({ kind: 'value', field, value, score: 1 }) as const);
+  return { kind: 'values', of: [{ ...mention, links }], negate: false };
+}
