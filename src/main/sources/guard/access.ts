@@ -60,3 +60,9 @@ export function judgeAccess(
     ? null
     : finding('unknown_table', `There is no table ${name.slice(0, 80)}.`);
 }
+
+/** A common table expression may not stand before a hidden table. */
+export const judgeCteName = (access: Access, rules: GuardRules): Finding | null =>
+  isHidden(access, rules)
+    ? finding('hidden', `The name ${access.name.slice(0, 80)} may not be used.`)
+    : null;

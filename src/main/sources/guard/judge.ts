@@ -1,5 +1,5 @@
 import type { CheckedSql } from '../source.ts';
-import { type Access, judgeAccess } from './access.ts';
+import { type Access, judgeAccess, judgeCteName } from './access.ts';
 import { judgeFunction } from './calls.ts';
 import { judgeCharacters } from './characters.ts';
 import { judgeCrossJoins, judgeEndless } from './endless.ts';
@@ -29,7 +29,7 @@ export interface Policy {
   functions: ReadonlySet<string>;
   /** Calls the dialect judges itself, e.g. methods; null leaves them to the allow list. */
   judgeCall: (statement: Statement, call: Call) => Finding | 'fine' | null;
-  accessOf: (parts: readonly string[]) => Access | Finding;
+  accessOf: (parts: readonly string[], rules: GuardRules) => Access | Finding;
   isSystem: (access: Access) => boolean;
   style: ViewStyle;
   edits: (statement: Statement) => Edits;
@@ -94,9 +94,11 @@ function judgeTables(
   rules: GuardRules,
 ): Finding | null {
   for (const { parts, cte } of tables) {
-    if (cte) continue;
-    const access = policy.accessOf(parts);
-    const objection = 'code' in access ? access : judgeAccess(access, rules, policy.isSystem);
+    const access = policy.accessOf(parts, rules);
+    if ('code' in access) return access;
+    const objection = cte
+      ? judgeCteName(access, rules)
+      : judgeAccess(access, rules, policy.isSystem);
     if (objection !== null) return objection;
   }
   return null;

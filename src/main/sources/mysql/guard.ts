@@ -1,5 +1,5 @@
 import type { Access } from '../guard/access.ts';
-import { type Finding, finding } from '../guard/guard.ts';
+import { type Finding, finding, type GuardRules } from '../guard/guard.ts';
 import { type Policy, polyglotGuard } from '../guard/judge.ts';
 import { fold } from '../guard/names.ts';
 import { forbiddenWords } from '../guard/statement.ts';
@@ -86,11 +86,13 @@ const systemDatabases = words('mysql performance_schema information_schema sys')
 const isSystem = ({ database }: Access): boolean =>
   database !== null && systemDatabases.has(fold(database));
 
-function accessOf(parts: readonly string[]): Access | Finding {
+/** `database.table`; the connection's own database goes without saying. */
+function accessOf(parts: readonly string[], rules: GuardRules): Access | Finding {
   if (parts.length > 2) return finding('unparsed', 'A table has too many qualifiers.');
   const [first = '', second] = parts;
   if (second === undefined) return { database: null, schema: null, name: first };
-  return { database: first, schema: null, name: second };
+  const own = rules.schema?.toLowerCase() === first.toLowerCase();
+  return { database: own ? null : first, schema: null, name: second };
 }
 
 const policy: Policy = {

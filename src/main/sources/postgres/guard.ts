@@ -1,4 +1,4 @@
-import { type Access, judgeAccess } from '../guard/access.ts';
+import { type Access, judgeAccess, judgeCteName } from '../guard/access.ts';
 import { judgeFunction } from '../guard/calls.ts';
 import { judgeCrossJoins, judgeEndless } from '../guard/endless.ts';
 import {
@@ -11,13 +11,14 @@ import {
 import { judgeHiddenColumns } from '../guard/hiding.ts';
 import { accepted, prepare, refused, tableNames } from '../guard/judge.ts';
 import { fold } from '../guard/names.ts';
+import type { TableReference } from '../guard/reading.ts';
 import { forbiddenWords, judgeStart } from '../guard/statement.ts';
 import { keyAt, type Statement } from '../guard/structure.ts';
 import type { Syntax } from '../guard/tokens.ts';
 import { isNode, type Node } from '../guard/tree.ts';
 import { words } from '../guard/words.ts';
 import { functions } from './guard/functions.ts';
-import { type PgFacts, readTree } from './guard/tree.ts';
+import { type PgFacts, type PgTable, readTree } from './guard/tree.ts';
 
 const syntax: Syntax = {
   quotes: [
@@ -98,7 +99,8 @@ function judgeFacts(facts: PgFacts, rules: GuardRules): Finding | null {
     if (objection !== null) return objection;
   }
   for (const { parts, cte } of facts.tables) {
-    const objection = cte ? null : judgeAccess(accessOf(parts), rules, isSystem);
+    const access = accessOf(parts);
+    const objection = cte ? judgeCteName(access, rules) : judgeAccess(access, rules, isSystem);
     if (objection !== null) return objection;
   }
   return judgeLookups(facts, rules);
@@ -161,8 +163,19 @@ function judge(sql: string, rules: GuardRules, parse: Parse): Verdict {
   return 'tree' in tree ? judgeParsed(statement, readTree(tree.tree), rules) : refused(tree);
 }
 
+/** The tree counts UTF-8 bytes: the same places as indexes of tokens. */
+function locate(statement: Statement, tables: readonly PgTable[]): TableReference[] {
+  const bytes = Buffer.from(statement.text);
+  const first = statement.tokens[0]?.start ?? 0;
+  const indexes = new Map(statement.tokens.map(({ start }, index) => [start - first, index]));
+  return tables.map(({ location, ...table }) => {
+    const start = bytes.subarray(0, location).toString().length;
+    return { ...table, argument: false, index: indexes.get(start) ?? 0 };
+  });
+}
+
 function judgeParsed(statement: Statement, facts: PgFacts, rules: GuardRules): Verdict {
-  const tables = facts.tables.map((table) => ({ ...table, argument: false, index: 0 }));
+  const tables = locate(statement, facts.tables);
   const names = tableNames(tables);
   const disagree = facts.selects !== selectsOf(statement);
   const objection =

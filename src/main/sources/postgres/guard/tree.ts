@@ -22,6 +22,8 @@ export const clauses = words(
 );
 
 export interface PgTable {
+  /** Bytes before it in the text that was parsed, UTF-8. */
+  location: number;
   parts: string[];
   cte: boolean;
   alias: string | null;
@@ -59,7 +61,7 @@ function tableOf(node: Node, ctes: ReadonlySet<string>): PgTable {
   const names = [node['catalogname'], node['schemaname'], node['relname']].map(textOf);
   const parts = names.filter((name) => name !== '');
   const cte = parts.length === 1 && ctes.has(parts[0] ?? '');
-  return { parts, cte, ...aliasOf(node) };
+  return { parts, cte, location: Number(node['location'] ?? 0), ...aliasOf(node) };
 }
 
 function lookupOf(node: Node): { type: string; text: string | null } | null {
