@@ -7,7 +7,13 @@ import { type Finding, finding, type Guard, type GuardRules, type Verdict } from
 import { judgeHiddenColumns } from './hiding.ts';
 import { loadPolyglot, type Parse } from './polyglot.ts';
 import { type Call, type Grammar, type Reading, read, type TableReference } from './reading.ts';
-import { type ForbiddenWords, judgeSelects, judgeStart, refuseWord } from './statement.ts';
+import {
+  type ForbiddenWords,
+  judgeDots,
+  judgeSelects,
+  judgeStart,
+  refuseWord,
+} from './statement.ts';
 import { keyAt, type Statement, structure } from './structure.ts';
 import { type Syntax, tokenize } from './tokens.ts';
 import { judgeTree, type TreePolicy, treeFacts } from './tree.ts';
@@ -70,7 +76,7 @@ function judgeTokens(statement: Statement, policy: Policy): Finding | null {
     const objection = rule(statement);
     if (objection !== null) return objection;
   }
-  return judgeSelects(statement) ?? judgeEndless(statement);
+  return judgeDots(statement) ?? judgeSelects(statement) ?? judgeEndless(statement);
 }
 
 function judgeCalls(

@@ -1,5 +1,5 @@
 import { type Finding, finding, type Refusal } from './guard.ts';
-import { keyAt, type Statement } from './structure.ts';
+import { isNamed, keyAt, type Statement } from './structure.ts';
 
 /** Statement words and why each is refused. */
 export type ForbiddenWords = ReadonlyMap<string, Refusal>;
@@ -43,6 +43,8 @@ export function judgeStart(
 
 const setOperators = new Set(['UNION', 'EXCEPT', 'INTERSECT', 'MINUS']);
 
+const definitionWords = new Set(['AS', 'MATERIALIZED', 'XMLNAMESPACES']);
+
 interface Level {
   /** WITH has opened this level and its main query is still to come. */
   with: boolean;
@@ -68,11 +70,33 @@ export function judgeSelects(statement: Statement): Finding | null {
 const opens = (statement: Statement, index: number): boolean =>
   index === 0 || keyAt(statement, index - 1) === '(';
 
+/** Whether a parenthesis is the end of a CTE's body or of WITH XMLNAMESPACES. */
+function closesDefinition(statement: Statement, close: number): boolean {
+  const open = statement.partner.get(close) ?? 0;
+  const before = keyAt(statement, open - 1);
+  return keyAt(statement, close) === ')' && definitionWords.has(before);
+}
+
 function mayFollow(statement: Statement, index: number, level: Level): boolean {
   if (opens(statement, index)) return true;
   const before = keyAt(statement, index - 1);
   if (setOperators.has(before)) return true;
   if (before === 'ALL' || before === 'DISTINCT')
     return setOperators.has(keyAt(statement, index - 2));
-  return level.with && !level.selected && before === ')';
+  return level.with && !level.selected && closesDefinition(statement, index - 1);
+}
+
+const beforeDot = new Set(['FROM', 'JOIN', 'APPLY', ',', ')', ']', '.']);
+
+/** A dot joins names: behind a number or a text, servers may read what follows as a statement. */
+export function judgeDots({ tokens }: Statement): Finding | null {
+  const odd = tokens.some((token, index) => {
+    if (token.key !== '.') return false;
+    const before = tokens[index - 1];
+    const after = tokens[index + 1];
+    const joins = beforeDot.has(before?.key ?? '') || isNamed(before);
+    const joined = after?.key === '.' || after?.key === '*' || isNamed(after);
+    return !joins || !joined;
+  });
+  return odd ? finding('unparsed', 'A dot stands where it joins no names.') : null;
 }

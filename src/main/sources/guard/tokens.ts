@@ -46,8 +46,8 @@ export interface Lexed {
 
 const space = /[ \t\n\r]+/y;
 const pair = /::|:=/y;
-// Whatever else is printable ASCII; a currency sign opens a money literal in T-SQL.
-const symbol = /[!-/:-@[-`{-~\p{Sc}]/uy;
+// Whatever else is printable ASCII.
+const symbol = /[!-/:-@[-`{-~]/y;
 const maxTokens = 12_000;
 
 const at = (pattern: RegExp, sql: string, index: number): RegExpExecArray | null => {
@@ -120,6 +120,12 @@ function lexeme(sql: string, index: number, syntax: Syntax): Lexeme | Finding {
   return finding('characters', 'A character outside quotes is neither SQL nor plain white space.');
 }
 
+/** Full-width letters, and joiners between plain ones, could be read as another word. */
+const disguised = ({ kind, value }: Lexeme): boolean =>
+  kind === 'word' &&
+  (/[\uFF01-\uFF5E]/.test(value) ||
+    (/[\u200C\u200D]/.test(value) && /^[\w$#@\u200C\u200D]*$/.test(value)));
+
 const glued = (previous: Token, next: Lexeme): boolean =>
   (previous.kind === 'number' && (next.kind === 'word' || next.kind === 'number')) ||
   (previous.kind === 'variable' && next.kind === 'word');
@@ -151,6 +157,7 @@ export function tokenize(sql: string, syntax: Syntax): Lexed | Finding {
     }
     const found = lexeme(sql, index, syntax);
     if ('code' in found) return found;
+    if (disguised(found)) return finding('characters', 'A word is not what it looks like.');
     const previous = tokens.at(-1);
     if (previous?.end === text.length && glued(previous, found))
       return finding('characters', 'A number runs into a word.');

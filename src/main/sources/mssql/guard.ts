@@ -27,11 +27,21 @@ const syntax: Syntax = {
   judgeComment: () => null,
 };
 
+/** Whether a word stands directly in `OPTION (…)`. */
+function insideOption({ tokens, partner }: Statement, index: number): boolean {
+  for (let at = index - 1; at > 0; at -= 1) {
+    const key = tokens[at]?.key;
+    if (key === '(') return tokens[at - 1]?.key === 'OPTION';
+    if (key === ')') at = partner.get(at) ?? at;
+  }
+  return false;
+}
+
 function mayStand(statement: Statement, index: number): boolean {
   const key = keyAt(statement, index);
   const next = keyAt(statement, index + 1);
-  if (key === 'MERGE') return next === 'JOIN' || next === 'UNION';
-  if (key === 'USE') return next === 'HINT';
+  if (key === 'MERGE') return next === 'JOIN' || insideOption(statement, index);
+  if (key === 'USE') return next === 'HINT' && insideOption(statement, index);
   if (key === 'USER') return ['FROM', 'JOIN'].includes(keyAt(statement, index - 1));
   if (key === 'PLAN') return ['KEEP', 'KEEPFIXED', 'ROBUST'].includes(keyAt(statement, index - 1));
   return false;
@@ -52,6 +62,9 @@ function accessOf(parts: readonly string[]): Access | Finding {
   return { database: database || null, schema: schema || null, name };
 }
 
+/** Before a call these are schemas: what follows is a function someone wrote, not a method. */
+const schemas = words('dbo sys guest information_schema');
+
 const typesWithMakers = words('geography geometry hierarchyid');
 
 /** `geography::Point(…)` and `x.value(…)`: what belongs to a type or a value. */
@@ -61,7 +74,8 @@ function judgeCall({ tokens }: Statement, { parts, index }: Call): Finding | 'fi
     const made = typesWithMakers.has(tokens[index - 2]?.value.toLowerCase() ?? '');
     return made && makers.has(name) ? 'fine' : null;
   }
-  return parts.length > 1 && methods.has(name) ? 'fine' : null;
+  const method = parts.length > 1 && methods.has(name) && !schemas.has(fold(parts[0] ?? ''));
+  return method ? 'fine' : null;
 }
 
 export const open = () =>

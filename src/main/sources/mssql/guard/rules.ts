@@ -139,16 +139,11 @@ const judgeWith = each((statement, index, key) => {
   return followsRowset(statement, index) ? null : judgeHints(statement, index + 1);
 });
 
-/** Locking hints are refused wherever a parenthesis lists them, with WITH or without. */
-const judgeLocks = each((statement, index, key) => {
-  if (!lockingHints.has(key)) return null;
-  const before = keyAt(statement, index - 1);
-  const after = keyAt(statement, index + 1);
-  const listed = (before === '(' || before === ',') && (after === ')' || after === ',');
-  return listed ? finding('lock', `The table hint ${key} takes locks.`) : null;
-});
+/** Locking hints are refused wherever they stand: no query needs these words as names. */
+const judgeLocks = each((_, __, key) =>
+  lockingHints.has(key) ? finding('lock', `The table hint ${key} takes locks.`) : null,
+);
 
-/** INDEX and FORCE belong to hints alone; elsewhere they are refused as reserved words. */
 export const rules = [
   judgeVariables,
   judgeMarks,
