@@ -20,19 +20,28 @@ export const suspects: Suspects = [
   ],
 ];
 
+/** What a dialect lets be called. */
+export interface AllowedFunctions {
+  builtIn: ReadonlySet<string>;
+  /** Whether a function someone wrote says by its name that it only computes. */
+  isPlain: (name: string) => boolean;
+}
+
 /** Judges a function's name against the dialect's allow list and the owner's. */
 export function judgeFunction(
-  parts: readonly string[],
-  allowed: ReadonlySet<string>,
+  { parts, empty }: { parts: readonly string[]; empty: boolean },
+  allowed: AllowedFunctions,
   rules: GuardRules,
 ): Finding | null {
   const name = parts.map((part) => part.toLowerCase()).join('.');
-  if (allowed.has(name)) return null;
-  if (rules.functions?.some((own) => own.toLowerCase() === name)) return null;
+  if (allowed.builtIn.has(name)) return null;
+  const own = parts.at(-1) ?? '';
+  if (rules.functions?.some((listed) => listed.toLowerCase() === name)) return null;
   const folded = fold(name);
   const shown = parts.join('.').slice(0, 80);
   const [, suspect] = suspects.find(([pattern]) => pattern.test(folded)) ?? [];
   if (suspect !== undefined)
     return finding(suspect.code, `The function ${shown} ${suspect.reason}.`);
+  if (!empty && parts.length <= 2 && allowed.isPlain(own)) return null;
   return finding('function', `The function ${shown} is not on the list of allowed functions.`);
 }

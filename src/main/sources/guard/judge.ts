@@ -1,6 +1,6 @@
 import type { CheckedSql } from '../source.ts';
 import { type Access, judgeAccess, judgeCteName } from './access.ts';
-import { judgeFunction } from './calls.ts';
+import { type AllowedFunctions, judgeFunction } from './calls.ts';
 import { judgeCharacters } from './characters.ts';
 import { judgeCrossJoins, judgeEndless } from './endless.ts';
 import { type Finding, finding, type Guard, type GuardRules, type Verdict } from './guard.ts';
@@ -32,7 +32,7 @@ export interface Policy {
   /** Whether a forbidden word is harmless where it stands, e.g. `REPLACE(`. */
   mayStand: (statement: Statement, index: number) => boolean;
   rules: readonly TokenRule[];
-  functions: ReadonlySet<string>;
+  functions: AllowedFunctions;
   /** Calls the dialect judges itself, e.g. methods; null leaves them to the allow list. */
   judgeCall: (statement: Statement, call: Call) => Finding | 'fine' | null;
   accessOf: (parts: readonly string[], rules: GuardRules) => Access | Finding;
@@ -88,7 +88,7 @@ function judgeCalls(
   for (const call of calls) {
     const own = policy.judgeCall(statement, call);
     if (own === 'fine') continue;
-    const objection = own ?? judgeFunction(call.parts, policy.functions, rules);
+    const objection = own ?? judgeFunction(call, policy.functions, rules);
     if (objection !== null) return objection;
   }
   return null;

@@ -41,6 +41,8 @@ export interface Call {
   index: number;
   /** The index of its opening parenthesis. */
   open: number;
+  /** Whether nothing stands in it. */
+  empty: boolean;
   /** Whether it stands where a table could. */
   source: boolean;
 }
@@ -218,7 +220,12 @@ class Reader {
     if (this.#grammar.nameLists.has(this.#key(index - 1))) return this.#columns(index);
     const asSource = this.#frame.clause === 'source';
     if (isNamed(tokens[index - 1]) && !asSource && !this.#isKeyword(index - 1))
-      this.#calls.push({ ...nameBefore(this.#statement, index), open: index, source: false });
+      this.#calls.push({
+        ...nameBefore(this.#statement, index),
+        open: index,
+        empty: this.#isEmpty(index),
+        source: false,
+      });
     this.#frames.push(frame(asSource ? 'source' : 'none', null, asSource));
     return index + 1;
   }
@@ -233,6 +240,10 @@ class Reader {
     const { alias, next } = this.#alias(index + 1);
     if (alias !== null) this.#derived.push(alias);
     return next;
+  }
+
+  #isEmpty(open: number): boolean {
+    return this.#key(open + 1) === ')';
   }
 
   /** Whether the word before a parenthesis is part of the language, alone or with the one before. */
@@ -259,7 +270,7 @@ class Reader {
   }
 
   #tableFunction(parts: string[], index: number, open: number): number {
-    this.#calls.push({ parts, index, open, source: true });
+    this.#calls.push({ parts, index, open, empty: this.#isEmpty(open), source: true });
     this.#frames.push(frame('none', null, true));
     if (!this.#grammar.tableArguments.has(fold(parts.at(-1) ?? ''))) return open + 1;
     const table = nameFrom(this.#statement, open + 1);

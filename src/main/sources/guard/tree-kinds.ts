@@ -11,7 +11,7 @@ const queries = words(
   'time_unit array raw byte_string hex_string_expr unicode_string introducer pseudocolumn',
   'and or not eq neq lt lte gt gte is between in like i_like is_null is_true is_false is_json any',
   'all exists add sub mul div mod neg concat d_pipe bitwise_and bitwise_or bitwise_xor bitwise_not',
-  'member_of match array_overlaps case cast dot',
+  'member_of match array_overlaps case cast dot typeof',
   'function aggregate_function method_call window_function within_group filter',
 );
 

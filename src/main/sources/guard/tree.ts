@@ -61,6 +61,14 @@ function kindOf(node: Node): [string, Node] | null {
     : null;
 }
 
+/** `VALUES` beside UNION, which the parser words as a SELECT from it. */
+function standsForValues(select: Node): boolean {
+  const from = select['from'];
+  const [source] = isNode(from) && Array.isArray(from['expressions']) ? from['expressions'] : [];
+  const values = isNode(source) ? source['values'] : null;
+  return isNode(values) && nameOf(values['alias']) === '_values';
+}
+
 export function treeFacts(tree: Tree, policy: TreePolicy): TreeFacts {
   const facts: TreeFacts = { selects: 0, tables: [], unknown: [] };
   walk(tree, (node) => {
@@ -70,7 +78,8 @@ export function treeFacts(tree: Tree, policy: TreePolicy): TreeFacts {
     if (!policy.kinds.has(kind)) facts.unknown.push(kind);
     if (kind === 'table') facts.tables.push(tableName(body));
     if (kind !== 'select') return;
-    facts.selects += 1;
+    if (!standsForValues(body)) facts.selects += 1;
+    if (isEmpty(body['expressions'])) facts.unknown.push('an empty select');
     for (const [clause, value] of Object.entries(body))
       if (!isEmpty(value) && !policy.clauses.has(clause)) facts.unknown.push(`select.${clause}`);
   });

@@ -1,4 +1,5 @@
 import { isNamed, type Statement } from './structure.ts';
+import type { Token } from './tokens.ts';
 
 /** How the parser is shown the dialect's quoted names. */
 export interface ViewStyle {
@@ -9,6 +10,10 @@ export interface ViewStyle {
 
 /** Replacements for tokens by index; an empty text takes the token away. */
 export type Edits = ReadonlyMap<number, string>;
+
+/** Quoted names, and words with the joiners of Persian, which parsers stumble over. */
+const isReplaced = ({ kind, value }: Token): boolean =>
+  kind === 'name' || (kind === 'word' && /[\u200C\u200D]/.test(value));
 
 /** The placeholder under which the parser sees the quoted name at a token index. */
 export const placeholder = (index: number): string => `q${index}_`;
@@ -26,8 +31,9 @@ export function view(statement: Statement, style: ViewStyle, edits: Edits): stri
     const apart = (tokens[index - 1]?.end ?? 0) < token.start ? ' ' : '';
     const edit = edits.get(index);
     if (edit !== undefined) text += ` ${edit} `;
-    else if (token.kind === 'name') text += apart + style.quoteName(placeholder(index));
+    else if (isReplaced(token)) text += apart + style.quoteName(placeholder(index));
     else if (token.kind === 'string') text += `${apart}'s'`;
+    else if (token.kind === 'number') text += apart + token.value.replace(/^\p{Sc}/u, '');
     else if (next?.kind === 'string' && next.start === token.end && style.isPrefix(token.value))
       text += apart;
     else text += apart + source.slice(token.start, token.end);
@@ -39,10 +45,12 @@ export function view(statement: Statement, style: ViewStyle, edits: Edits): stri
 export function viewedName(statement: Statement, index: number): string {
   const { tokens } = statement;
   const parts: string[] = [];
-  for (let at = index; isNamed(tokens[at]) || tokens[at]?.key === '.'; at += 1) {
-    if (tokens[at]?.key === '.') continue;
+  for (let at = index; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token?.key === '.') continue;
+    if (token === undefined || !isNamed(token)) break;
     if (at > index && tokens[at - 1]?.key !== '.') break;
-    parts.push(tokens[at]?.kind === 'name' ? placeholder(at) : (tokens[at]?.value ?? ''));
+    parts.push(isReplaced(token) ? placeholder(at) : token.value);
   }
   return parts.join('.').toLowerCase();
 }

@@ -2,6 +2,7 @@ import type { Access } from '../guard/access.ts';
 import { type Finding, finding } from '../guard/guard.ts';
 import { type Policy, polyglotGuard } from '../guard/judge.ts';
 import { fold } from '../guard/names.ts';
+import { isPlainName } from '../guard/plain-names.ts';
 import type { Call } from '../guard/reading.ts';
 import { keyAt, type Statement } from '../guard/structure.ts';
 import type { Syntax } from '../guard/tokens.ts';
@@ -103,7 +104,7 @@ export const open = () =>
     forbidden,
     mayStand,
     rules,
-    functions,
+    functions: { builtIn: functions, isPlain: isPlainName },
     judgeCall,
     accessOf,
     isSystem,

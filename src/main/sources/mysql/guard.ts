@@ -2,6 +2,7 @@ import type { Access } from '../guard/access.ts';
 import { type Finding, finding, type GuardRules } from '../guard/guard.ts';
 import { type Policy, polyglotGuard } from '../guard/judge.ts';
 import { fold } from '../guard/names.ts';
+import { isCalendarName } from '../guard/plain-names.ts';
 import { forbiddenWords } from '../guard/statement.ts';
 import { keyAt, type Statement } from '../guard/structure.ts';
 import type { Syntax } from '../guard/tokens.ts';
@@ -59,16 +60,15 @@ function judgeFor(statement: Statement): Finding | null {
   return locks ? finding('lock', 'A query may not lock what it reads.') : null;
 }
 
-const sequence = words('NEXT PREVIOUS');
-
+/** NEXT VALUE FOR takes a number; PREVIOUS VALUE FOR only tells the last one taken. */
 function judgeSequences(statement: Statement): Finding | null {
   const used = statement.tokens.some(
     (_, index) =>
-      sequence.has(keyAt(statement, index)) &&
+      keyAt(statement, index) === 'NEXT' &&
       keyAt(statement, index + 1) === 'VALUE' &&
       keyAt(statement, index + 2) === 'FOR',
   );
-  return used ? finding('function', 'A query may not use sequences.') : null;
+  return used ? finding('function', 'A query may not take numbers from a sequence.') : null;
 }
 
 function judgeVariables({ tokens }: Statement): Finding | null {
@@ -79,6 +79,16 @@ function judgeVariables({ tokens }: Statement): Finding | null {
 function judgeMarks({ tokens }: Statement): Finding | null {
   const odd = tokens.some(({ key }) => key !== '' && '{}[]\\:@#$'.includes(key));
   return odd ? finding('unparsed', 'The statement holds a mark that MySQL does not know.') : null;
+}
+
+/** `--` before a quote is arithmetic to MySQL and a comment to most: nobody means it. */
+function judgeDashes({ tokens }: Statement): Finding | null {
+  const odd = tokens.some(({ key, end }, index) => {
+    const [next, after] = [tokens[index + 1], tokens[index + 2]];
+    const dashes = key === '-' && next?.key === '-' && next.start === end;
+    return dashes && after?.start === next.end && ['string', 'name'].includes(after.kind);
+  });
+  return odd ? finding('comment', 'Two dashes before a quote are read in two ways.') : null;
 }
 
 const systemDatabases = words('mysql performance_schema information_schema sys');
@@ -121,8 +131,8 @@ const policy: Policy = {
   starts: words('SELECT WITH VALUES'),
   forbidden,
   mayStand,
-  rules: [judgeVariables, judgeMarks, judgeFor, judgeSequences],
-  functions,
+  rules: [judgeDashes, judgeVariables, judgeMarks, judgeFor, judgeSequences],
+  functions: { builtIn: functions, isPlain: isCalendarName },
   judgeCall: () => null,
   accessOf,
   isSystem,

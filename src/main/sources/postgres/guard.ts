@@ -11,6 +11,7 @@ import {
 import { judgeHiddenColumns } from '../guard/hiding.ts';
 import { accepted, prepare, refused, tableNames } from '../guard/judge.ts';
 import { fold } from '../guard/names.ts';
+import { isPlainName } from '../guard/plain-names.ts';
 import type { TableReference } from '../guard/reading.ts';
 import { forbiddenWords, judgeStart } from '../guard/statement.ts';
 import { keyAt, type Statement } from '../guard/structure.ts';
@@ -89,13 +90,14 @@ function judgeLookups({ lookups }: PgFacts, rules: GuardRules): Finding | null {
   return null;
 }
 
+const allowed = { builtIn: functions, isPlain: isPlainName };
+
 function judgeFacts(facts: PgFacts, rules: GuardRules): Finding | null {
   const [unknown] = facts.unknown;
   if (unknown !== undefined)
     return unknownReasons[unknown] ?? finding('not_query', `A query may not hold ${unknown}.`);
-  for (const name of facts.functions) {
-    const parts = name[0] === 'pg_catalog' ? name.slice(1) : name;
-    const objection = judgeFunction(parts, functions, rules);
+  for (const call of facts.functions) {
+    const objection = judgeFunction(call, allowed, rules);
     if (objection !== null) return objection;
   }
   for (const { parts, cte } of facts.tables) {

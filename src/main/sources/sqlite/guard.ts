@@ -76,6 +76,13 @@ const policy: Policy = {
     return alsoNames.has(key);
   },
   rules: [
+    // `x IN name` reads a whole table, which no other rule would see.
+    (statement) =>
+      statement.tokens.some(
+        (token, index) => keyAt(statement, index - 1) === 'IN' && token.key !== '(',
+      )
+        ? finding('unparsed', 'IN must be followed by a parenthesis.')
+        : null,
     ({ tokens }) =>
       tokens.some(({ kind }) => kind === 'variable')
         ? finding('session', 'A query may not hold variables.')
@@ -85,7 +92,7 @@ const policy: Policy = {
         ? finding('unparsed', 'The statement holds a mark that SQLite does not know.')
         : null,
   ],
-  functions,
+  functions: { builtIn: functions, isPlain: () => false },
   judgeCall: () => null,
   accessOf,
   isSystem,

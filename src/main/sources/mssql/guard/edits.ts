@@ -47,12 +47,20 @@ const maker = (statement: Statement, index: number): Edit | null =>
     ? away(index, index + 1)
     : null;
 
-/** `LANGUAGE 'English'` in full-text search. */
-const language = (statement: Statement, index: number): Edit | null =>
-  keyAt(statement, index) === 'LANGUAGE' &&
-  ['string', 'number'].includes(statement.tokens[index + 1]?.kind ?? '')
-    ? away(index)
+const searches = new Set(['CONTAINS', 'FREETEXT', 'CONTAINSTABLE', 'FREETEXTTABLE']);
+
+/** What full-text search is given: column lists, languages and `*`. */
+const search = (statement: Statement, index: number): Edit | null =>
+  keyAt(statement, index) === '(' && searches.has(keyAt(statement, index - 1))
+    ? { from: index, to: closeOf(statement, index), text: "(a, 's')" }
     : null;
+
+/** `!<` and `!>`. */
+function comparison(statement: Statement, index: number): Edit | null {
+  const next = keyAt(statement, index + 1);
+  if (keyAt(statement, index) !== '!' || (next !== '<' && next !== '>')) return null;
+  return { from: index, to: index + 1, text: '=' };
+}
 
 const sources = new Set(['FROM', 'JOIN', 'APPLY', ',']);
 
@@ -65,4 +73,13 @@ function leadingDot(statement: Statement, index: number): Edit | null {
 }
 
 /** What SQL Server knows and the parser does not; each has its own rule over the tokens. */
-export const edits = editsBy([namespaces, hints, oldHints, parse, maker, language, leadingDot]);
+export const edits = editsBy([
+  namespaces,
+  hints,
+  oldHints,
+  parse,
+  maker,
+  search,
+  comparison,
+  leadingDot,
+]);

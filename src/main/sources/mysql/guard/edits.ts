@@ -1,3 +1,4 @@
+import { nameFrom } from '../../guard/names.ts';
 import { keyAt, type Statement } from '../../guard/structure.ts';
 import { away, type Edit, editsBy } from '../../guard/view.ts';
 import { words } from '../../guard/words.ts';
@@ -12,6 +13,12 @@ function fillers(statement: Statement, index: number): Edit | null {
   const integer = key === 'INTEGER' && signs.has(keyAt(statement, index - 1));
   return integer || selectOptions.has(key) ? away(index) : null;
 }
+
+/** `CHAR(5) CHARACTER SET utf8mb4`. */
+const charset = (statement: Statement, index: number): Edit | null =>
+  keyAt(statement, index) === 'CHARACTER' && keyAt(statement, index + 1) === 'SET'
+    ? away(index, index + 2)
+    : null;
 
 /** `INTERVAL '1:1' MINUTE_SECOND`: any unit will do. */
 const unit = (statement: Statement, index: number): Edit | null =>
@@ -56,9 +63,24 @@ function systemTime(statement: Statement, index: number): Edit | null {
   return away(index, operandEnd(statement, operandEnd(statement, index + 3) + 1) - 1);
 }
 
+/** `PREVIOUS VALUE FOR name`: a number. */
+const previous = (statement: Statement, index: number): Edit | null =>
+  keyAt(statement, index) === 'PREVIOUS' && keyAt(statement, index + 1) === 'VALUE'
+    ? { from: index, to: nameFrom(statement, index + 3).next - 1, text: '1' }
+    : null;
+
 /** `'a' 'b'` is one text. */
 const adjacent = ({ tokens }: Statement, index: number): Edit | null =>
   tokens[index]?.kind === 'string' && tokens[index - 1]?.kind === 'string' ? away(index) : null;
 
 /** What MySQL and MariaDB know and the parser does not. */
-export const edits = editsBy([fillers, unit, negation, groupOrder, systemTime, adjacent]);
+export const edits = editsBy([
+  fillers,
+  charset,
+  unit,
+  negation,
+  groupOrder,
+  systemTime,
+  previous,
+  adjacent,
+]);

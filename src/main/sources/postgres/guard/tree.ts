@@ -33,13 +33,15 @@ export interface PgTable {
 export interface PgFacts {
   selects: number;
   tables: PgTable[];
-  functions: string[][];
+  functions: { parts: string[]; empty: boolean }[];
   /** Casts to types that look names up, with the text cast if it is plain. */
   lookups: { type: string; text: string | null }[];
   /** Aliases of subqueries and functions. */
   derived: string[];
   unknown: string[];
 }
+
+const samplingMethods = words('system bernoulli system_rows system_time');
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -63,6 +65,12 @@ function tableOf(node: Node, ctes: ReadonlySet<string>): PgTable {
   const cte = parts.length === 1 && ctes.has(parts[0] ?? '');
   return { parts, cte, location: Number(node['location'] ?? 0), ...aliasOf(node) };
 }
+
+const callOf = (node: Node): { parts: string[]; empty: boolean } => {
+  const name = strings(node['funcname']);
+  const parts = name[0] === 'pg_catalog' ? name.slice(1) : name;
+  return { parts, empty: node['args'] === undefined };
+};
 
 function lookupOf(node: Node): { type: string; text: string | null } | null {
   const { typeName, arg } = node;
@@ -112,7 +120,9 @@ function visitNode(kind: string, node: Node, ctes: ReadonlySet<string>, facts: P
 
 function visitOther(kind: string, node: Node, ctes: ReadonlySet<string>, facts: PgFacts): void {
   if (kind === 'RangeVar') facts.tables.push(tableOf(node, ctes));
-  if (kind === 'FuncCall') facts.functions.push(strings(node['funcname']));
+  if (kind === 'FuncCall') facts.functions.push(callOf(node));
+  if (kind === 'RangeTableSample' && !samplingMethods.has(strings(node['method']).join('.')))
+    facts.unknown.push('this sampling method');
   const lookup = kind === 'TypeCast' ? lookupOf(node) : null;
   if (lookup !== null) facts.lookups.push(lookup);
   const { alias } = aliasOf(node);
