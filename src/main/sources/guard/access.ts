@@ -49,7 +49,7 @@ export function judgeAccess(
 ): Finding | null {
   const { database, schema, name } = access;
   if (isSystem(access))
-    return finding('system', `${name.slice(0, 80)} belongs to the system's catalogue.`);
+    return finding('system', `The table ${name.slice(0, 80)} belongs to the system.`);
   if (database !== null && !rules.databases.some((own) => lower(own) === lower(database)))
     return finding('remote', `The database ${database.slice(0, 80)} may not be read.`);
   if (isHidden(access, rules))
