@@ -157,8 +157,19 @@ function judge(sql: string, rules: GuardRules, policy: Policy, parse: Parse): Ve
   return objection === null ? accepted(statement, tableNames(reading.tables)) : refused(objection);
 }
 
+/** What cannot be judged, e.g. for want of stack, is refused. */
+export function safely(judging: (sql: string, rules: GuardRules) => Verdict): Guard {
+  return async (sql, rules) => {
+    try {
+      return judging(sql, rules);
+    } catch {
+      return refused(finding('unparsed', 'The statement is too intricate to be judged.'));
+    }
+  };
+}
+
 /** The guard of a dialect that the polyglot parser reads. */
 export async function polyglotGuard(policy: Policy): Promise<Guard> {
   const parse = await loadPolyglot(policy.parser);
-  return async (sql, rules) => judge(sql, rules, policy, parse);
+  return safely((sql, rules) => judge(sql, rules, policy, parse));
 }

@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../guard/guard.ts';
 import { judgeHiddenColumns } from '../guard/hiding.ts';
-import { accepted, prepare, refused, tableNames } from '../guard/judge.ts';
+import { accepted, prepare, refused, safely, tableNames } from '../guard/judge.ts';
 import { fold } from '../guard/names.ts';
 import { isPlainName } from '../guard/plain-names.ts';
 import type { TableReference } from '../guard/reading.ts';
@@ -204,5 +204,5 @@ export async function open(): Promise<Guard> {
       return null;
     }
   };
-  return async (sql, rules) => judge(sql, rules, parse);
+  return safely((sql, rules) => judge(sql, rules, parse));
 }
