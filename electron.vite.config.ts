@@ -23,6 +23,7 @@ export default defineConfig({
         external,
         input: {
           headless: resolve(root, 'src/main/headless.ts'),
+          'draw-child': resolve(root, 'src/main/answers/draw-child.ts'),
           'sqlite-child': resolve(root, 'src/main/sources/sqlite/child.ts'),
         },
         output: {

@@ -1,0 +1,144 @@
+import type { Chart } from './answer.ts';
+
+/** What the surroundings decide of a picture: colours and how numbers read. */
+export interface ChartStyle {
+  text: string;
+  line: string;
+  background: string;
+  palette: readonly string[];
+  fontFamily: string;
+  formatNumber(value: number): string;
+}
+
+const palette = [
+  '#2f6f8f',
+  '#e08e45',
+  '#5b9e6f',
+  '#b5566b',
+  '#7a6cb0',
+  '#c2a13a',
+  '#4d8a99',
+  '#8d6e63',
+];
+
+export const lightStyle: ChartStyle = {
+  text: '#26323a',
+  line: '#d7dee2',
+  background: '#ffffff',
+  palette,
+  fontFamily: 'Noto Sans Arabic, sans-serif',
+  formatNumber: (value) => value.toLocaleString('en-US', { maximumFractionDigits: 2 }),
+};
+
+export const darkStyle: ChartStyle = {
+  ...lightStyle,
+  text: '#e3e8eb',
+  line: '#42505a',
+  background: 'transparent',
+};
+
+/** Above this many characters a label does not stand beside its neighbours: bars lie down then. */
+const longLabel = 11;
+const cutLabel = 28;
+
+/** A chart as an ECharts option, the same for the bot's pictures and the windows' live charts. */
+export function chartOption(chart: Chart, style: ChartStyle): Record<string, unknown> {
+  const base = {
+    animation: false,
+    backgroundColor: style.background,
+    color: [...style.palette],
+    textStyle: { fontFamily: style.fontFamily, color: style.text },
+    title: {
+      text: label(chart, shorten(chart.title, 90)),
+      ...(chart.rtl ? { right: 24 } : { left: 24 }),
+      top: 14,
+      textStyle: {
+        fontSize: 17,
+        fontWeight: 600,
+        color: style.text,
+        fontFamily: style.fontFamily,
+        overflow: 'break',
+        width: 720,
+      },
+    },
+    tooltip: { trigger: chart.kind === 'pie' ? 'item' : 'axis' },
+  };
+  return chart.kind === 'pie'
+    ? { ...base, ...pie(chart, style) }
+    : { ...base, ...axes(chart, style) };
+}
+
+function pie(chart: Chart, style: ChartStyle): Record<string, unknown> {
+  const values = chart.series[0]?.values ?? [];
+  const data = chart.labels.map((name, index) => ({
+    name: label(chart, shorten(name, cutLabel)),
+    value: values[index] ?? 0,
+  }));
+  return {
+    series: [
+      {
+        type: 'pie',
+        radius: ['38%', '68%'],
+        center: ['50%', '55%'],
+        data,
+        label: { color: style.text, formatter: '{b}\n{d}%', fontFamily: style.fontFamily },
+      },
+    ],
+  };
+}
+
+function axes(chart: Chart, style: ChartStyle): Record<string, unknown> {
+  const lying = chart.kind === 'bar' && chart.labels.some((text) => text.length > longLabel);
+  const categories = {
+    type: 'category',
+    data: chart.labels.map((text) => label(chart, shorten(text, cutLabel))),
+    // The first bar on top, and time running with the reader's eye.
+    inverse: lying || chart.rtl,
+    position: lying && chart.rtl ? 'right' : undefined,
+    axisLine: { lineStyle: { color: style.line } },
+    axisTick: { show: false },
+    axisLabel: { color: style.text, hideOverlap: true, fontFamily: style.fontFamily },
+  };
+  const values = {
+    type: 'value',
+    inverse: lying && chart.rtl,
+    position: !lying && chart.rtl ? 'right' : undefined,
+    splitLine: { lineStyle: { color: style.line } },
+    axisLabel: { color: style.text, formatter: style.formatNumber, fontFamily: style.fontFamily },
+  };
+  const several = chart.series.length > 1;
+  return {
+    grid: { left: 24, right: 28, top: several ? 84 : 60, bottom: 16, containLabel: true },
+    ...(several
+      ? { legend: { top: 40, textStyle: { color: style.text, fontFamily: style.fontFamily } } }
+      : {}),
+    xAxis: lying ? values : categories,
+    yAxis: lying ? categories : values,
+    series: chart.series.map((one) => ({
+      type: chart.kind,
+      name: label(chart, shorten(one.name, cutLabel)),
+      data: [...one.values],
+      ...(chart.kind === 'bar'
+        ? { barMaxWidth: 46, itemStyle: { borderRadius: 3 } }
+        : { symbolSize: 6, lineStyle: { width: 2.5 } }),
+      ...(chart.kind === 'bar' && !several && chart.labels.length <= 12
+        ? { label: valueLabel(chart, style, lying) }
+        : {}),
+    })),
+  };
+}
+
+const valueLabel = (chart: Chart, style: ChartStyle, lying: boolean) => ({
+  show: true,
+  position: lying ? (chart.rtl ? 'left' : 'right') : 'top',
+  color: style.text,
+  fontFamily: style.fontFamily,
+  formatter: ({ value }: { value: number | null }) =>
+    value === null ? '' : style.formatNumber(value),
+});
+
+const shorten = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;
+
+/** Renderers that know no direction put mixed text in order when it is wrapped in an isolate. */
+const label = (chart: Chart, text: string): string => (chart.rtl ? `\u2067${text}\u2069` : text);

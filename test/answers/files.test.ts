@@ -1,0 +1,87 @@
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AnswerFiles, createAnswerFiles } from '../../src/main/answers/files.ts';
+import type { Chart } from '../../src/preload/contract/answer.ts';
+import type { Result } from '../../src/preload/contract/database.ts';
+
+const result: Result = {
+  columns: [
+    { name: 'المنتج', type: 'text' },
+    { name: 'amount', type: 'decimal' },
+    { name: 'paid', type: 'boolean' },
+  ],
+  rows: [
+    ['=HYPERLINK("http://evil","x")', '12345678901234567890.12', true],
+    ['@cmd, "quoted"\nsecond line', 1234.5, false],
+    [null, null, null],
+  ],
+  cut: null,
+  elapsedMs: 1,
+};
+
+let files: AnswerFiles;
+beforeAll(() => {
+  files = createAnswerFiles();
+});
+afterAll(() => files[Symbol.asyncDispose]());
+
+describe('files of an answer', () => {
+  it('writes CSV that keeps every digit and starts no formula', async () => {
+    const text = (await files.csv(result)).toString('utf8');
+    expect(text.startsWith('\ufeffالمنتج,amount,paid\r\n')).toBe(true);
+    expect(text).toContain('12345678901234567890.12');
+    expect(text).toMatch(/^"?'=HYPERLINK/m);
+    expect(text).toMatch(/^"?'@cmd/m);
+    expect(text).not.toMatch(/^"?[=@]/m);
+  });
+
+  it('writes a workbook with numbers as numbers, long ones and would-be formulas as text', async () => {
+    const parts = unzipSync(await files.xlsx(result, true));
+    const part = (name: string) =>
+      new TextDecoder().decode(parts[Object.keys(parts).find((path) => path.endsWith(name)) ?? '']);
+    const sheet = part('sheet1.xml');
+    expect(sheet).not.toContain('<f>');
+    expect(sheet).toContain('<v>1234.5</v>');
+    expect(sheet).toContain('rightToLeft="1"');
+    expect(sheet + part('sharedStrings.xml')).toContain('12345678901234567890.12');
+  });
+});
+
+describe('pictures of an answer', () => {
+  const chart = (change: Partial<Chart> = {}): Chart => ({
+    kind: 'bar',
+    title: 'المبيعات حسب المنطقة',
+    rtl: true,
+    labels: Array.from({ length: 12 }, (_, n) => `شهر ${n + 1}`),
+    series: [{ name: 'المبيعات', values: Array.from({ length: 12 }, (_, n) => n * 100) }],
+    ...change,
+  });
+
+  it.each(['bar', 'line', 'pie'] as const)('draws a %s chart as a sharp PNG', async (kind) => {
+    const png = await files.chart(chart({ kind }));
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 960]);
+  });
+
+  it('draws the letters: the same chart without words is another picture', async () => {
+    const blank = chart({
+      title: '',
+      labels: Array(12).fill(''),
+      series: [{ name: '', values: Array(12).fill(0) }],
+    });
+    const named = chart({
+      title: 'مبيعات',
+      labels: Array(12).fill(''),
+      series: [{ name: '', values: Array(12).fill(0) }],
+    });
+    expect((await files.chart(named)).length).toBeGreaterThan(
+      (await files.chart(blank)).length + 500,
+    );
+  });
+
+  it('goes on drawing after many pictures, in a fresh process', async () => {
+    const small = chart({ labels: ['a', 'b'], series: [{ name: 's', values: [1, 2] }] });
+    const pictures = await Promise.all(Array.from({ length: 70 }, () => files.chart(small)));
+    expect(new Set(pictures.map((png) => png.length)).size).toBe(1);
+  }, 60_000);
+});
