@@ -121,6 +121,13 @@ describe('what an owner hides', () => {
     notes.set(owner, shop.id, { table: 'Customers', column: 'SALARY', hidden: true });
     expect(await textFor('salary of each customer')).not.toMatch(/salary/i);
     expect((await open(member)).rules.hidden).toEqual(['customers.salary']);
+    for (const sql of [
+      'SELECT salary FROM customers',
+      'SELECT * FROM customers',
+      'SELECT c."Salary" FROM customers AS c',
+      'SELECT max(x) FROM (SELECT salary AS x FROM customers)',
+    ])
+      expect(await rejected(house.query(member, shop.id, sql)), sql).toBe('sql_refused');
     expect(await house.query(member, shop.id, 'SELECT name FROM customers LIMIT 1')).toEqual([
       ['Ada'],
     ]);
