@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { DiwanError } from '../../src/main/lib/errors.ts';
 import { parseConnectionString } from '../../src/main/sources/connection-string.ts';
-import { checkReach, isOwnMachine, type Lookup } from '../../src/main/sources/hosts.ts';
+import { HostHealth } from '../../src/main/sources/host-health.ts';
+import {
+  checkReach,
+  connectFirst,
+  isOwnMachine,
+  type Lookup,
+} from '../../src/main/sources/hosts.ts';
+import { createTestClock } from '../support/clock.ts';
 
 const answers = (...addresses: string[]): Lookup =>
   async function lookup() {
@@ -80,4 +88,76 @@ describe('the hosts that a person who is no operator may name', () => {
 
 test('addresses of other machines are not this machine', () => {
   expect(['8.8.8.8', '10.1.1.1', '2001:db8::1', 'fd00::1'].filter(isOwnMachine)).toEqual([]);
+});
+
+describe('several hosts of one database', () => {
+  const replicated = parseConnectionString('postgres://r:p@first.example,second.example/sales');
+  const refused = new DiwanError('db_refused', { params: { host: 'first.example', port: 5432 } });
+
+  /** Connects by a list of who is down; remembers who was tried. */
+  function setUp() {
+    const clock = createTestClock();
+    const down = new Set<string>();
+    const tried: string[] = [];
+    const options = {
+      reach: 'network',
+      lookup: answers('10.0.0.1'),
+      defaultPort: 5432,
+      health: new HostHealth(clock),
+    } as const;
+    const connect = () =>
+      connectFirst(replicated, options, async ({ name }, withinMs) => {
+        tried.push(`${name} ${withinMs}`);
+        if (down.has(name)) throw refused;
+        return name;
+      });
+    return { clock, down, tried, connect };
+  }
+
+  test('the first serves while it answers', async () => {
+    const { connect } = setUp();
+    expect(await connect()).toBe('first.example');
+  });
+
+  test('the next serves when it does not, and is asked first for half a minute', async () => {
+    const { clock, connect, down, tried } = setUp();
+    down.add('first.example');
+    expect(await connect()).toBe('second.example');
+    expect(await connect()).toBe('second.example');
+    expect(tried).toEqual(['first.example 3000', 'second.example Infinity', 'second.example 3000']);
+    down.clear();
+    clock.advance(30_000);
+    expect(await connect()).toBe('first.example');
+  });
+
+  test('when none answers the first one’s failure is told', async () => {
+    const { connect, down } = setUp();
+    down.add('first.example').add('second.example');
+    await expect(connect()).rejects.toBe(refused);
+  });
+
+  test('a refused login is refused everywhere', async () => {
+    const login = new DiwanError('db_login_failed', { params: { user: 'r' } });
+    const options = { reach: 'network', lookup: answers('10.0.0.1'), defaultPort: 1 } as const;
+    const tried: string[] = [];
+    const connecting = connectFirst(replicated, options, async ({ name }) => {
+      tried.push(name);
+      throw login;
+    });
+    await expect(connecting).rejects.toBe(login);
+    expect(tried).toEqual(['first.example']);
+  });
+
+  test('a host with several addresses is tried at each', async () => {
+    const options = {
+      reach: 'network',
+      lookup: answers('2001:db8::1', '10.0.0.1'),
+      defaultPort: 5432,
+    } as const;
+    const address = await connectFirst(replicated, options, async (endpoint) => {
+      if (endpoint.address.includes(':')) throw refused;
+      return endpoint.address;
+    });
+    expect(address).toBe('10.0.0.1');
+  });
 });

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { DiwanError, isDiwanError } from '../lib/errors.ts';
+import { type HostHealth, impatientMs } from './host-health.ts';
 import type { Reach, Target } from './source.ts';
 
 /** All addresses of a host name, as `dns.promises.lookup(host, { all: true })` gives them. */
@@ -78,40 +79,60 @@ const nextHostMayHelp = (error: unknown): boolean =>
   isDiwanError(error, 'db_timeout') ||
   isDiwanError(error, 'db_tls');
 
+interface FirstOptions {
+  reach: Reach;
+  lookup: Lookup;
+  defaultPort: number;
+  health?: HostHealth;
+}
+
 /**
  * Connects to the first healthy host, in the target's order, at the first address that answers.
- * `connect` rejects with a DiwanError; the primary's failure is thrown when none answers.
+ * `connect` rejects with a DiwanError; it is told to be quick (in ms) while another host could
+ * answer instead. The first host's failure is thrown when none answers.
  */
 export async function connectFirst<Connection>(
   target: Target,
-  options: { reach: Reach; lookup: Lookup; defaultPort: number },
-  connect: (endpoint: Endpoint) => Promise<Connection>,
+  options: FirstOptions,
+  connect: (endpoint: Endpoint, withinMs: number) => Promise<Connection>,
 ): Promise<Connection> {
-  let first: unknown = null;
-  for (const { host, port } of target.hosts) {
+  const hosts = options.health?.order(target.hosts) ?? target.hosts;
+  const failures: unknown[] = [];
+  for (const host of hosts) {
+    const isLast = host === hosts.at(-1);
     try {
-      const addresses = await resolveHost(host, options.reach, options.lookup);
-      return await firstAddress(addresses, (address) =>
-        connect({ name: host, address, port: port ?? options.defaultPort }),
+      const addresses = await resolveHost(host.host, options.reach, options.lookup);
+      const port = host.port ?? options.defaultPort;
+      const connection = await firstAddress(addresses, (address, isLastAddress) =>
+        connect(
+          { name: host.host, address, port },
+          isLast && isLastAddress ? Number.POSITIVE_INFINITY : impatientMs,
+        ),
       );
+      options.health?.answered(host);
+      return connection;
     } catch (error) {
       if (!nextHostMayHelp(error)) throw error;
-      first ??= error;
+      options.health?.failed(host);
+      failures.push(error);
     }
   }
-  throw first ?? new DiwanError('connection_string_invalid', { params: { reason: 'no host' } });
+  throw (
+    failures[0] ?? new DiwanError('connection_string_invalid', { params: { reason: 'no host' } })
+  );
 }
 
 async function firstAddress<Connection>(
   addresses: string[],
-  connect: (address: string) => Promise<Connection>,
+  connect: (address: string, isLast: boolean) => Promise<Connection>,
 ): Promise<Connection> {
   let last: unknown = null;
   for (const address of addresses) {
     try {
-      return await connect(address);
+      return await connect(address, address === addresses.at(-1));
     } catch (error) {
-      if (!isDiwanError(error, 'db_refused')) throw error;
+      const nextMayHelp = isDiwanError(error, 'db_refused') || isDiwanError(error, 'db_timeout');
+      if (!nextMayHelp) throw error;
       last = error;
     }
   }

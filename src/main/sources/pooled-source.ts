@@ -3,7 +3,16 @@ import { isoTime } from '../lib/clock.ts';
 import { isDiwanError } from '../lib/errors.ts';
 import { patience, withDeadline } from './deadline.ts';
 import { type Lease, Pool, type PoolDriver, poolDefaults } from './pool.ts';
-import type { CheckedSql, EngineTools, GrantReport, Limits, Source } from './source.ts';
+import type {
+  CheckedSql,
+  Engine,
+  EngineTools,
+  GrantReport,
+  Limits,
+  Reach,
+  Source,
+  Target,
+} from './source.ts';
 
 /** What one role of an engine's folder is given. */
 export interface Job<Connection> {
@@ -20,6 +29,24 @@ export interface Roles<Connection> {
   introspect(job: Job<Connection>): Promise<Pick<Schema, 'engine' | 'tables'>>;
   run(job: Job<Connection>, sql: CheckedSql, limits: Limits): Promise<Omit<Result, 'elapsedMs'>>;
   audit(job: Job<Connection>): Promise<Omit<GrantReport, 'takenAt'>>;
+}
+
+/** An engine of such sources: what was closed is let go, what is left is closed at the end. */
+export function pooledEngine<Connection>(
+  make: (target: Target, reach: Reach) => PooledSource<Connection>,
+): Engine {
+  const opened = new Set<PooledSource<Connection>>();
+  return {
+    open(target, reach) {
+      for (const source of opened) if (source.isClosed) opened.delete(source);
+      const source = make(target, reach);
+      opened.add(source);
+      return source;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...opened].map((source) => source.close()));
+    },
+  };
 }
 
 /** A database behind a network: pooled connections, deadlines, one more try when one is lost. */
@@ -68,6 +95,10 @@ export class PooledSource<Connection> implements Source {
   async audit(signal: AbortSignal): Promise<GrantReport> {
     const report = await this.#work(patience.audit, signal, (job) => this.#roles.audit(job));
     return { ...report, takenAt: isoTime(this.#tools.clock) };
+  }
+
+  get isClosed(): boolean {
+    return this.#closed.signal.aborted;
   }
 
   async close(): Promise<void> {

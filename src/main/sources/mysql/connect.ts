@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { type Connection, createConnection } from 'mysql2';
 import { patience, withDeadline } from '../deadline.ts';
+import { HostHealth } from '../host-health.ts';
 import { connectFirst, type Endpoint } from '../hosts.ts';
 import type { PoolDriver } from '../pool.ts';
 import type { EngineTools, Reach, Target } from '../source.ts';
@@ -26,27 +27,34 @@ export class MyDriver implements PoolDriver<MyConnection> {
   readonly target: Target;
   readonly #reach: Reach;
   readonly #tools: EngineTools;
+  readonly #health: HostHealth;
 
   constructor(target: Target, reach: Reach, tools: EngineTools) {
     this.target = target;
     this.#reach = reach;
     this.#tools = tools;
+    this.#health = new HostHealth(tools.clock);
   }
 
   connect(signal: AbortSignal, lost: () => void): Promise<MyConnection> {
-    const options = { reach: this.#reach, lookup: this.#tools.lookup, defaultPort };
-    return connectFirst(this.target, options, async (endpoint) => {
-      const connection = await this.connectTo(endpoint, signal);
+    const { lookup } = this.#tools;
+    const options = { reach: this.#reach, lookup, defaultPort, health: this.#health };
+    return connectFirst(this.target, options, async (endpoint, withinMs) => {
+      const connection = await this.connectTo(endpoint, signal, withinMs);
       connection.connection.on('error', lost).on('end', lost);
       return connection;
     });
   }
 
   /** To one server, for a query or to stop one there. */
-  connectTo(endpoint: Endpoint, signal: AbortSignal): Promise<MyConnection> {
+  connectTo(
+    endpoint: Endpoint,
+    signal: AbortSignal,
+    withinMs = Number.POSITIVE_INFINITY,
+  ): Promise<MyConnection> {
     const choice = tlsChoice(this.target.parameters, endpoint);
     const seconds = Number(this.target.parameters.connecttimeout);
-    const timeoutMs = seconds > 0 ? seconds * 1000 : patience.connect;
+    const timeoutMs = Math.min(withinMs, seconds > 0 ? seconds * 1000 : patience.connect);
     return withDeadline(this.#tools.clock, timeoutMs, signal, async (stop) => {
       try {
         return await this.#open(endpoint, choice, stop).catch((error: unknown) => {

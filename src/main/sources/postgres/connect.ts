@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { patience, withDeadline } from '../deadline.ts';
+import { HostHealth } from '../host-health.ts';
 import { connectFirst, type Endpoint } from '../hosts.ts';
 import type { PoolDriver } from '../pool.ts';
 import type { EngineTools, Reach, Target } from '../source.ts';
@@ -23,17 +24,20 @@ export class PgDriver implements PoolDriver<PgConnection> {
   readonly target: Target;
   readonly #reach: Reach;
   readonly #tools: EngineTools;
+  readonly #health: HostHealth;
 
   constructor(target: Target, reach: Reach, tools: EngineTools) {
     this.target = target;
     this.#reach = reach;
     this.#tools = tools;
+    this.#health = new HostHealth(tools.clock);
   }
 
   connect(signal: AbortSignal, lost: () => void): Promise<PgConnection> {
-    const options = { reach: this.#reach, lookup: this.#tools.lookup, defaultPort };
-    return connectFirst(this.target, options, async (endpoint) => {
-      const connection = await this.connectTo(endpoint, signal);
+    const { lookup } = this.#tools;
+    const options = { reach: this.#reach, lookup, defaultPort, health: this.#health };
+    return connectFirst(this.target, options, async (endpoint, withinMs) => {
+      const connection = await this.connectTo(endpoint, signal, withinMs);
       connection.client.on('error', lost).on('end', lost);
       // Refused to most logins; the others gain a bound on the disk a query may fill.
       await connection.client.query(`SET temp_file_limit = '${tempFiles}'`).catch(() => undefined);
@@ -42,10 +46,14 @@ export class PgDriver implements PoolDriver<PgConnection> {
   }
 
   /** To one server, for a query or to cancel one there. */
-  connectTo(endpoint: Endpoint, signal: AbortSignal): Promise<PgConnection> {
+  connectTo(
+    endpoint: Endpoint,
+    signal: AbortSignal,
+    withinMs = Number.POSITIVE_INFINITY,
+  ): Promise<PgConnection> {
     const choice = tlsChoice(this.target.parameters, endpoint);
     const seconds = Number(this.target.parameters.connecttimeout);
-    const timeoutMs = seconds > 0 ? seconds * 1000 : patience.connect;
+    const timeoutMs = Math.min(withinMs, seconds > 0 ? seconds * 1000 : patience.connect);
     return withDeadline(this.#tools.clock, timeoutMs, signal, async (stop) => {
       try {
         return await this.#open(endpoint, choice, stop).catch((error: unknown) => {

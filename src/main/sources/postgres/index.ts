@@ -1,5 +1,5 @@
-import { PooledSource, type Roles } from '../pooled-source.ts';
-import type { Engine, EngineTools } from '../source.ts';
+import { PooledSource, pooledEngine, type Roles } from '../pooled-source.ts';
+import type { CreateEngine, EngineTools } from '../source.ts';
 import { audit } from './audit.ts';
 import { type PgConnection, PgDriver } from './connect.ts';
 import { engineName, introspect } from './introspect.ts';
@@ -7,20 +7,11 @@ import { runQuery } from './run.ts';
 import { inTransaction } from './transaction.ts';
 
 /** PostgreSQL, by pg. */
-export function createEngine(tools: EngineTools): Engine {
-  const open = new Set<PooledSource<PgConnection>>();
-  return {
-    open(target, reach) {
-      const driver = new PgDriver(target, reach, tools);
-      const source = new PooledSource('postgres', driver, rolesOf(driver, tools), tools);
-      open.add(source);
-      return source;
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([...open].map((source) => source.close()));
-    },
-  };
-}
+export const createEngine: CreateEngine = (tools) =>
+  pooledEngine((target, reach) => {
+    const driver = new PgDriver(target, reach, tools);
+    return new PooledSource('postgres', driver, rolesOf(driver, tools), tools);
+  });
 
 const rolesOf = (driver: PgDriver, tools: EngineTools): Roles<PgConnection> => ({
   engine: (job) => inTransaction(job, driver, tools, engineName),
