@@ -1,6 +1,8 @@
+import { createAnswerFiles } from './answers/files.ts';
 import { type Asking, createAsking } from './ask/ask.ts';
 import { Memory } from './ask/memory.ts';
 import type { AskSettings } from './ask/tools.ts';
+import { openTelegramDoor } from './channels/telegram/door.ts';
 import type { Config } from './config.ts';
 import { type Analytics, createAnalytics } from './costs/analytics.ts';
 import { type Budgets, createBudgets } from './costs/budgets.ts';
@@ -186,6 +188,24 @@ function billWhatWasCutOff({ ledger, log }: Features): void {
   if (questions > 0) log.warn({ questions }, 'billed what the last stop had cut off');
 }
 
-async function openDoors(_stack: AsyncDisposableStack, _features: Features): Promise<Ready> {
-  return { version, pid: process.pid, owner: null, lan: null, api: null, bot: null };
+/** Telegram, the owner's page, the LAN. */
+async function openDoors(stack: AsyncDisposableStack, features: Features): Promise<Ready> {
+  const { config, log, clock, secrets, asking } = features;
+  const answerFiles = stack.use(createAnswerFiles());
+  const telegram = stack.use(
+    await openTelegramDoor({
+      ...features,
+      token: () => secrets.get(secretNames.telegramToken),
+      apiRoot: config.telegram.apiRoot,
+      clock,
+      random: Math.random,
+      log: log.child({ part: 'telegram' }),
+      store: features.manager,
+      asking,
+      answerFiles,
+    }),
+  );
+  const username = telegram.username();
+  const bot = username === null ? null : (`@${username}` as const);
+  return { version, pid: process.pid, owner: null, lan: null, api: null, bot };
 }

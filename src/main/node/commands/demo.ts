@@ -29,8 +29,8 @@ export const demo: Run = async (args, terminal) => {
     await using opened = await openDemo(config);
     return await askOnce(opened.app, values.ask, terminal);
   }
-  terminal.stderr.write('diwan demo: ask it something with --ask "…"\n');
-  return 2;
+  const { serveDemo } = await import('./demo-page.ts');
+  return await serveDemo(place, values.port, terminal);
 };
 
 export interface Place extends AsyncDisposable {
