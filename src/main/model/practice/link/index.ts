@@ -95,8 +95,12 @@ export function linkIndexOf(catalog: Catalog): LinkIndex {
   return index;
 }
 
+/** «e mail», «سه ماهه»: parts of a word that was written in two; «و» alone is none. */
+const isOneWord = (words: readonly string[]): boolean =>
+  words.length > 1 && words.every((word) => word.length > 1 || /^[a-z]$/.test(word));
+
 function findNames(index: ReadonlyMap<string, readonly Named[]>, words: readonly string[]): Link[] {
-  const readings = [words.map(wordOf), ...(words.length > 1 ? [[wordOf(words.join(''))]] : [])];
+  const readings = [words.map(wordOf), ...(isOneWord(words) ? [[wordOf(words.join(''))]] : [])];
   const links = readings.flatMap((said) => {
     // A table's name may stand before its column's, so any word may be the one that is indexed.
     const named = new Set(said.flatMap(keysOf).flatMap((key) => index.get(key) ?? []));

@@ -3,6 +3,7 @@ import { before, type Period } from '../dates/period.ts';
 import type { Mention, Reading, Wish } from '../reading/reading.ts';
 import { measureName } from '../say/names.ts';
 import type { Catalog, Entity, Field } from '../schema/catalog.ts';
+import { labelOf } from '../schema/roles.ts';
 import type { Sql } from '../sql/dialect.ts';
 import { Scope } from '../sql/scope.ts';
 import { renderSelect } from '../sql/select.ts';
@@ -182,7 +183,14 @@ function answerRows(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
 function asksForKinds(reading: Reading, fields: readonly Field[]): boolean {
   const [first] = reading.show;
   const before = first !== undefined && first.start < (reading.subject?.start ?? 0);
-  return before && fields.every(({ kind, column }) => kind === 'text' && column.samples.length > 0);
+  const labels = fields.flatMap(({ table }) => labelOf(table, reading.language));
+  return (
+    before &&
+    fields.every(
+      (field) =>
+        field.kind === 'text' && field.column.samples.length > 0 && !labels.includes(field),
+    )
+  );
 }
 
 function answerValues(catalog: Catalog, sql: Sql, reading: Reading): Outcome {

@@ -1,6 +1,6 @@
 import type { Link } from '../link/index.ts';
 import type { Entity, Field } from '../schema/catalog.ts';
-import { amountOf, isStock, quantityOf, saleLikeness } from '../schema/roles.ts';
+import { amountOf, isStock, priceOf, quantityOf, saleLikeness } from '../schema/roles.ts';
 import type { Marker } from '../words/lexicon.ts';
 import type { Cursor } from './cursor.ts';
 import type { Bound, Comparison, FilterWish, Mention, Wish } from './reading.ts';
@@ -44,7 +44,9 @@ function leftOf(cursor: Cursor, place: number, bound: Bound): Found | null {
     cursor.use(at);
     return { filters: [{ kind: 'bound', of: field, bound }], having: [] };
   }
-  const measure = measureAt(cursor, at);
+  // «products cost more than 100» speaks of each, not of how many there are.
+  const ofEach = /^(?:cost|pric|earn|sell)/i.test(cursor.at(place)?.text ?? '');
+  const measure = ofEach ? null : measureAt(cursor, at);
   if (measure === null) return null;
   const counted = cursor.isMarker(cursor.skipBack(at - 1), 'count');
   if (measure.wish.kind === 'count' && !counted) return null;
@@ -83,7 +85,8 @@ function worthOf(cursor: Cursor, place: number, bound: Bound): Found | null {
   const amount = ownColumn(of, (entity) =>
     saleLikeness(entity) > 0 ? amountOf(entity) : undefined,
   );
-  const own = pieces ?? (bound.kind === 'field' ? null : amount);
+  const price = ownColumn(of, priceOf);
+  const own = pieces ?? (bound.kind === 'field' ? null : (amount ?? price));
   if (own !== null) return { filters: [{ kind: 'bound', of: own, bound }], having: [] };
   if (bound.kind === 'field') return null;
   return { filters: [], having: [{ of: { kind: 'metric', metric: 'revenue', fn: 'sum' }, bound }] };

@@ -53,7 +53,7 @@ function addMonth(reading: Reading): void {
   const overTime =
     reading.trend ||
     reading.running ||
-    (reading.change && reading.periods.length < 2 && reading.groups.length === 0);
+    (reading.change && reading.periods.length === 0 && reading.groups.length === 0);
   if (overTime && reading.groups.every((group) => group.kind !== 'grain'))
     reading.groups = [month, ...reading.groups];
 }

@@ -96,7 +96,11 @@ function phraseItem(
   const { lexicon, links } = sources;
   const size = words.length;
   const where = place(sources, tokens, at, size);
-  const names = size <= 4 ? links.names(words).filter((link) => link.score >= full) : [];
+  const named =
+    size > 4 || (size > 1 && beginsMarker(lexicon, tokens, at + size - 1))
+      ? []
+      : links.names(words);
+  const names = named.filter((link) => link.score >= full);
   const metric = lookUp(lexicon.metrics, words)[0];
   if (metric !== undefined) return { kind: 'metric', metric, links: names, ...where };
   const marker = pickMarker(lookUp(lexicon.markers, words), tokens[at + size]);
@@ -112,6 +116,10 @@ function phraseItem(
     return null;
   return { kind: 'link', links: found, ...where };
 }
+
+/** «products cost more than 100»: the last word belongs to what follows it. */
+const beginsMarker = (lexicon: Lexicon, tokens: readonly Token[], at: number): boolean =>
+  [2, 3].some((size) => lookUp(lexicon.markers, texts(tokens, at, size) ?? ['']).length > 0);
 
 /** Words such as «new», «share» or «no» that this very database uses as a name. */
 const strongName = (names: readonly Link[], marker: Marker): boolean =>
@@ -164,9 +172,11 @@ function weakItem(
 /** Arabic writes «and» onto the next word: divided where only the rest is a word we know. */
 function divideAnd(tokens: readonly Token[], known: (word: string) => boolean): Token[] {
   return tokens.flatMap((token) => {
-    if (token.kind !== 'word' || !/^و.{2,}/.test(token.text) || known(token.text)) return [token];
     const rest = token.text.slice(1);
-    if (!known(rest)) return [token];
+    // With its article such a word is known as it stands, since both are taken off together.
+    const whole = known(token.text) && !token.text.startsWith('وال');
+    if (token.kind !== 'word' || !/^و.{2,}/.test(token.text) || whole || !known(rest))
+      return [token];
     return [
       { ...token, text: 'و', end: token.start + 1 },
       { ...token, text: rest, start: token.start + 1 },

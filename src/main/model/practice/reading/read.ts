@@ -91,6 +91,7 @@ export function readQuestion(
     context,
     unknown: [],
   };
+  reading.filters.push(...readKeys(cursor));
   readSubject(cursor, reading, qualifiers);
   readRest(cursor, reading);
   return complete(reading);
@@ -145,7 +146,6 @@ function readSubject(cursor: Cursor, reading: Reading, qualifiers: ReadonlySet<n
 }
 
 function readRest(cursor: Cursor, reading: Reading): void {
-  reading.filters.push(...readKeys(cursor));
   for (const [place, item] of cursor.items.entries()) {
     if (!cursor.free(place)) continue;
     const of = cursor.mention(place, 'field', 'role');

@@ -11,27 +11,33 @@ interface Pending {
   places: number[];
 }
 
+const isValue = (cursor: Cursor, place: number): boolean =>
+  cursor.mention(place, 'value') !== null &&
+  cursor.mention(place, 'entity', 'field', 'role') === null;
+
 /** The words «average», «number of», «min and max» that stand together from this place on. */
 function leadAt(cursor: Cursor, start: number): { lead: Pending; next: number } {
   const lead: Pending = { fns: [], count: false, distinct: false, places: [] };
-  let place = start;
-  for (;;) {
+  for (let place = start; ; place += 1) {
     const item = cursor.at(place);
-    if (item?.kind !== 'marker') break;
-    const fn = fns[item.marker];
-    if (fn !== undefined) lead.fns.push(fn);
-    else if (item.marker === 'count') lead.count = true;
-    else if (item.marker === 'distinct') lead.distinct = true;
-    else if (
-      !cursor.isMarker(place, 'of', 'all', 'list', 'new', 'each', 'only', 'and') &&
-      item.kind === 'marker'
-    )
-      break;
-    if (item.marker === 'and' && !leads(cursor, place + 1)) break;
-    if (item.marker !== 'and') lead.places.push(place);
-    place += 1;
+    // «how many online orders»: what only narrows the rows is passed over.
+    if (isValue(cursor, place)) continue;
+    if (item?.kind !== 'marker' || !addLead(cursor, lead, place)) return { lead, next: place };
   }
-  return { lead, next: place };
+}
+
+/** Whether this marker still leads to what is measured; notes what it says. */
+function addLead(cursor: Cursor, lead: Pending, place: number): boolean {
+  const item = cursor.at(place);
+  if (item?.kind !== 'marker') return false;
+  if (item.marker === 'and') return leads(cursor, place + 1);
+  const fn = fns[item.marker];
+  if (fn !== undefined) lead.fns.push(fn);
+  else if (item.marker === 'count') lead.count = true;
+  else if (item.marker === 'distinct') lead.distinct = true;
+  else if (!cursor.isMarker(place, 'of', 'all', 'list', 'new', 'each', 'only')) return false;
+  lead.places.push(place);
+  return true;
 }
 
 const leads = (cursor: Cursor, place: number): boolean =>
