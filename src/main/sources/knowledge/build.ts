@@ -6,6 +6,7 @@ import { describeTables } from './describe.ts';
 import { type Dictionary, loadDictionary } from './dictionary.ts';
 import type { Extras } from './extras.ts';
 import { buildGraph, type Graph } from './graph.ts';
+import { inferLinks } from './infer.ts';
 import { buildPostings, type Postings } from './postings.ts';
 import { buildSimilar, type Similar } from './similar.ts';
 import { unitsOf } from './units.ts';
@@ -57,8 +58,8 @@ export function buildIndex(
 ): Index {
   const { dialect } = schema;
   const dictionary = dictionaryOnce();
-  const graph = buildGraph(schema.tables);
-  const clusters = clusterTables(schema.tables, graph.neighbours);
+  const graph = buildGraph(schema.tables, inferLinks(schema.tables, dictionary));
+  const clusters = clusterTables(schema.tables, graph.declared);
   const postings = buildPostings(unitsOf(schema.tables, extras), clusters, dictionary);
   const tables = describeTables(schema.tables, extras);
   return {

@@ -32,9 +32,9 @@ const countBy = (names: readonly string[]): Map<string, number> => {
 };
 
 /** Foreign keys from the least connected tables first: hubs join everything to everything. */
-function linksByDegree(neighbours: readonly (readonly number[])[]): [number, number][] {
-  const degree = (at: number): number => neighbours[at]?.length ?? 0;
-  const links = neighbours.flatMap((list, from) =>
+function linksByDegree(declared: readonly (readonly number[])[]): [number, number][] {
+  const degree = (at: number): number => declared[at]?.length ?? 0;
+  const links = declared.flatMap((list, from) =>
     list.filter((to) => from < to).map((to): [number, number] => [from, to]),
   );
   return links.sort((a, b) => degree(a[0]) * degree(a[1]) - degree(b[0]) * degree(b[1]));
@@ -46,7 +46,7 @@ function linksByDegree(neighbours: readonly (readonly number[])[]): [number, num
  */
 export function clusterTables(
   tables: readonly Table[],
-  neighbours: readonly (readonly number[])[],
+  declared: readonly (readonly number[])[],
 ): number[] {
   const schemas = tables.map((table) => table.schema ?? '');
   const sizes = countBy(schemas);
@@ -58,7 +58,7 @@ export function clusterTables(
     first.set(schema, leader);
     if (sizes.size > 1 && whole(at)) groups.join(leader, at, tables.length);
   }
-  for (const [from, to] of linksByDegree(neighbours))
+  for (const [from, to] of linksByDegree(declared))
     if (sizes.size === 1 || !(whole(from) || whole(to))) groups.join(from, to, largestCluster);
   const numbers = new Map<number, number>();
   return tables.map((_, at) => {

@@ -1,29 +1,47 @@
 import type { ForeignKey, Table } from '../../../preload/contract/database.ts';
 import { qualifiedName } from '../../../preload/contract/database.ts';
 
-/** Foreign keys among the tables, by table number; `neighbours` both ways, itself left out. */
+/** How tables join, by table number. */
 export interface Graph {
   /** For each table, each of its foreign keys' target, or -1 where the target is not known. */
   targets: readonly (readonly number[])[];
+  /** Tables that a foreign key or an inferred link joins with it, both ways, itself left out. */
   neighbours: readonly (readonly number[])[];
+  /** Those of the neighbours that a declared foreign key joins. */
+  declared: readonly (readonly number[])[];
 }
 
 const targetName = (key: ForeignKey): string =>
   qualifiedName({ schema: key.schema, name: key.table });
 
-export function buildGraph(tables: readonly Table[]): Graph {
+/** @param inferred links that names tell although no foreign key does. */
+export function buildGraph(
+  tables: readonly Table[],
+  inferred: readonly (readonly [from: number, to: number])[],
+): Graph {
   const places = new Map(tables.map((table, at) => [qualifiedName(table), at]));
   const targets = tables.map((table) =>
     table.foreignKeys.map((key) => places.get(targetName(key)) ?? -1),
   );
-  const neighbours = tables.map(() => new Set<number>());
-  for (const [from, list] of targets.entries())
-    for (const to of list)
-      if (to >= 0 && to !== from) {
-        neighbours[from]?.add(to);
-        neighbours[to]?.add(from);
-      }
-  return { targets, neighbours: neighbours.map((set) => [...set].sort((a, b) => a - b)) };
+  const declared = targets.flatMap((list, from) => list.map((to): [number, number] => [from, to]));
+  return {
+    targets,
+    neighbours: bothWays(tables.length, [...declared, ...inferred]),
+    declared: bothWays(tables.length, declared),
+  };
+}
+
+function bothWays(
+  count: number,
+  links: readonly (readonly [from: number, to: number])[],
+): number[][] {
+  const neighbours = Array.from({ length: count }, () => new Set<number>());
+  for (const [from, to] of links) {
+    if (to < 0 || to === from) continue;
+    neighbours[from]?.add(to);
+    neighbours[to]?.add(from);
+  }
+  return neighbours.map((set) => [...set].sort((a, b) => a - b));
 }
 
 /**
