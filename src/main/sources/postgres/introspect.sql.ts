@@ -41,7 +41,7 @@ LEFT JOIN LATERAL (
   FROM pg_constraint AS k
   JOIN pg_class AS t ON t.oid = k.confrelid
   JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
-  WHERE k.conrelid = c.oid AND k.contype = 'f'
+  WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0
 ) AS keys ON true
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
   AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'

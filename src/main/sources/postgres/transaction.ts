@@ -1,9 +1,9 @@
-import { DatabaseError } from 'pg';
+import { DatabaseError, escapeLiteral } from 'pg';
 import { z } from 'zod';
 import { DiwanError } from '../../lib/errors.ts';
 import { withDeadline } from '../deadline.ts';
 import type { Job } from '../pooled-source.ts';
-import type { EngineTools } from '../source.ts';
+import type { EngineTools, Target } from '../source.ts';
 import type { PgConnection, PgDriver } from './connect.ts';
 import { lockSeconds, toSourceError } from './errors.ts';
 
@@ -22,9 +22,11 @@ const settings = (timeoutMs: number): Readonly<Record<string, string>> => ({
 });
 
 /** The first query also fixes the transaction as read-only: the mode can no longer be changed. */
-function begin(timeoutMs: number): string {
-  const list = Object.entries(settings(timeoutMs)).map(
-    ([name, value]) => `set_config('${name}', '${value}', true)`,
+function begin(timeoutMs: number, parameters: Target['parameters']): string {
+  const path = parameters.searchpath ?? parameters.currentschema ?? parameters.schema;
+  const all = { ...settings(timeoutMs), ...(path ? { search_path: path } : {}) };
+  const list = Object.entries(all).map(
+    ([name, value]) => `set_config('${name}', ${escapeLiteral(value)}, true)`,
   );
   return `BEGIN READ ONLY; SELECT pg_backend_pid(), ${list.join(', ')}`;
 }
@@ -93,7 +95,7 @@ export class Transaction {
     this.#job.signal.throwIfAborted();
     // Two statements at once: pg answers with a list, which its types do not say.
     const results: unknown = await this.connection.client.query({
-      text: begin(this.#job.timeoutMs + graceMs),
+      text: begin(this.#job.timeoutMs + graceMs, this.#driver.target.parameters),
       rowMode: 'array',
     });
     this.#pid = Pids.parse(results)[1].rows[0][0];
