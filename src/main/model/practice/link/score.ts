@@ -50,7 +50,7 @@ function score(said: readonly Word[], name: readonly Weighed[], extra: readonly 
       covered += left[at.index]?.weight ?? 0;
       left.splice(at.index, 1);
     }
-    const other = at === null ? bestMatch(word, spare) : null;
+    const other = at === null && isModifier(word) ? bestMatch(word, spare) : null;
     if (other !== null) spare.splice(other.index, 1);
     const found = at ?? other;
     if (found === null) return 0;
@@ -59,6 +59,10 @@ function score(said: readonly Word[], name: readonly Weighed[], extra: readonly 
   const total = name.reduce((sum, one) => sum + one.weight, 0);
   return covered === 0 ? 0 : (alike / said.length) * (covered / total);
 }
+
+/** «customer country», but not «students enrolled»: an English noun that modifies is singular. */
+const isModifier = (word: Word): boolean =>
+  !/^[a-z]/.test(word.text) || word.stems.includes(word.text);
 
 function bestMatch(word: Word, among: readonly Word[]): { index: number; value: number } | null {
   let best: { index: number; value: number } | null = null;

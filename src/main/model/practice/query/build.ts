@@ -141,7 +141,7 @@ export function buildComparison(
   const { date } = draft;
   const [bound] = draft.measures;
   if (date === null || bound === undefined) return '';
-  const column = scope.column(date.spot.path, date.field);
+  const dated = { path: date.spot.path, field: date.field };
   const labels = draft.groups.map(
     (group): Column => ({
       sql: group.shown.map((shown) => shown(scope)).join(', '),
@@ -150,7 +150,7 @@ export function buildComparison(
   );
   const sides = periods.map(
     (period): Column => ({
-      sql: measureSql(bound.measure, scope, within(column, period, scope)),
+      sql: measureSql(bound.measure, scope, within(dated, period, scope)),
       alias: alias(periodLabel(period)),
     }),
   );

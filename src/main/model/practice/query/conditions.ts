@@ -2,8 +2,9 @@ import type { Language } from '../../../../preload/contract/answer.ts';
 import type { Period } from '../dates/period.ts';
 import type { Bound, FilterWish, Mention } from '../reading/reading.ts';
 import type { Field } from '../schema/catalog.ts';
+import type { Path } from '../schema/paths.ts';
 import { labelOf } from '../schema/roles.ts';
-import { Scope } from '../sql/scope.ts';
+import { isTextDate, Scope } from '../sql/scope.ts';
 import type { Expression } from './metrics.ts';
 import { type Ground, type Spot, spotFor } from './spots.ts';
 
@@ -91,9 +92,12 @@ function bindBound(ground: Ground, wish: Extract<FilterWish, { kind: 'bound' }>)
     if (other?.field == null || other.field.table !== field.table || found.many) return null;
     right = other.field;
   }
+  const flagged = field.kind === 'flag' && bound.kind === 'number' ? bound.value === 1 : null;
   const test = (column: string, scope: Scope): string =>
-    boundSql(bound, column, () => (right === null ? null : scope.column(found.path, right))) ??
-    '1 = 1';
+    flagged !== null
+      ? scope.sql.flag(column, flagged)
+      : (boundSql(bound, column, () => (right === null ? null : scope.column(found.path, right))) ??
+        '1 = 1');
   return {
     of: on(found, field, test),
     said: `${saidOf(field)} ${boundSaid(bound)}`,
@@ -153,9 +157,16 @@ export function bindFilter(ground: Ground, wish: FilterWish, language: Language)
   }
 }
 
+/** A date column and the way to it. */
+export interface Dated {
+  path: Path;
+  field: Field;
+}
+
 /** The date column within the period, half open. */
-export function within(column: string, period: Period, scope: Scope): string {
-  const { date } = scope.sql;
+export function within({ path, field }: Dated, period: Period, scope: Scope): string {
+  const column = scope.column(path, field);
+  const date = isTextDate(field) ? scope.sql.text : scope.sql.date;
   const parts = [
     ...(period.from === null ? [] : [`${column} >= ${date(period.from)}`]),
     ...(period.to === null ? [] : [`${column} < ${date(period.to)}`]),
@@ -163,7 +174,7 @@ export function within(column: string, period: Period, scope: Scope): string {
   return parts.length === 0 ? '1 = 1' : parts.join(' AND ');
 }
 
-export const withinAny = (column: string, periods: readonly Period[], scope: Scope): string =>
+export const withinAny = (dated: Dated, periods: readonly Period[], scope: Scope): string =>
   periods.length === 1 && periods[0] !== undefined
-    ? within(column, periods[0], scope)
-    : `(${periods.map((period) => `(${within(column, period, scope)})`).join(' OR ')})`;
+    ? within(dated, periods[0], scope)
+    : `(${periods.map((period) => `(${within(dated, period, scope)})`).join(' OR ')})`;

@@ -57,7 +57,7 @@ function grainGroup(
   { spot, field }: NonNullable<Draft['date']>,
   language: Language,
 ): BoundGroup {
-  const number: Expression = (scope) => scope.sql.grain(grain, scope.column(spot.path, field));
+  const number: Expression = (scope) => scope.sql.grain(grain, scope.date(spot.path, field));
   const said = `${grain} (${field.table.name}.${field.column.name})`;
   const rest = { name: { grain }, said, cost: spot.path.length * 0.1 };
   if (grain !== 'weekday') return { shown: [number], keys: [number], order: null, ...rest };

@@ -118,7 +118,8 @@ export function measureSql(
     case 'distinct':
       return `COUNT(DISTINCT ${when(measure.of(scope))})`;
     case 'fold': {
-      const folded = `${measure.fn}(${when(measure.of(scope))})`;
+      const of = measure.of(scope);
+      const folded = `${measure.fn}(${when(measure.fn === 'AVG' ? scope.sql.averaged(of) : of)})`;
       return measure.digits === null ? folded : scope.sql.round(folded, measure.digits);
     }
     case 'quotient': {

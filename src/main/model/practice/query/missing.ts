@@ -50,7 +50,7 @@ export function bindMissing(catalog: Catalog, subject: Entity, reading: Reading)
     const conditions = [scope.on(first, scope.at([]), inner.at([]))];
     inner.at(rest);
     if (reading.periods.length > 0 && field !== undefined)
-      conditions.push(withinAny(inner.column([...rest, ...way], field), reading.periods, inner));
+      conditions.push(withinAny({ path: [...rest, ...way], field }, reading.periods, inner));
     return `NOT EXISTS (SELECT 1 FROM ${inner.from().replaceAll('\n', ' ')} WHERE ${conditions.join(' AND ')})`;
   };
   return { of, other: found.entity, date: field ?? null };

@@ -34,7 +34,7 @@ export function conditionsOf(
   const where = draft.filters.map(({ of }) => of(scope));
   const { date } = draft;
   if (periods.length > 0 && date !== null)
-    where.push(withinAny(scope.column(date.spot.path, date.field), periods, scope));
+    where.push(withinAny({ path: date.spot.path, field: date.field }, periods, scope));
   return where;
 }
 

@@ -139,7 +139,7 @@ function perMeasure(
     const date = dateSpot(ground);
     const field = date?.field;
     if (date === null || field == null) return null;
-    const of: Expression = (scope) => scope.sql.grain(per, scope.column(date.path, field));
+    const of: Expression = (scope) => scope.sql.grain(per, scope.date(date.path, field));
     return { measure: { kind: 'distinct', of }, name: per, said: per, cost: date.cost };
   }
   const spot = spotFor(ground, per);

@@ -1,9 +1,9 @@
 import type { Link } from '../link/index.ts';
 import type { Entity, Field } from '../schema/catalog.ts';
-import { amountOf, isStock, priceOf, quantityOf, saleLikeness } from '../schema/roles.ts';
+import { amountOf, isStock, priceOf, quantityOf, saleLikeness, stockOf } from '../schema/roles.ts';
 import type { Marker } from '../words/lexicon.ts';
-import type { Cursor } from './cursor.ts';
-import type { Bound, Comparison, FilterWish, Mention, Wish } from './reading.ts';
+import { type Cursor, placeOf } from './cursor.ts';
+import type { Bound, Comparison, FilterWish, Mention, Unknown, Wish } from './reading.ts';
 
 const signs: Partial<Readonly<Record<Marker, Comparison>>> = {
   gt: '>',
@@ -81,7 +81,9 @@ function ownColumn(of: Mention, find: (entity: Entity) => Field | undefined): Me
 function worthOf(cursor: Cursor, place: number, bound: Bound): Found | null {
   const of = cursor.mention(cursor.skipBack(place - 1), 'entity');
   if (of === null) return null;
-  const pieces = ownColumn(of, (entity) => (isStock(entity) ? quantityOf(entity) : undefined));
+  const pieces = ownColumn(of, (entity) =>
+    isStock(entity) ? quantityOf(entity) : bound.kind === 'field' ? stockOf(entity) : undefined,
+  );
   const amount = ownColumn(of, (entity) =>
     saleLikeness(entity) > 0 ? amountOf(entity) : undefined,
   );
@@ -120,8 +122,8 @@ function readBound(cursor: Cursor, place: number): { bound: Bound; end: number }
 }
 
 /** Every comparison with a number or another column, and what it is about. */
-export function readBounds(cursor: Cursor): Found {
-  const found: Found = { filters: [], having: [] };
+export function readBounds(cursor: Cursor): Found & { unknown: Unknown[] } {
+  const found: Found & { unknown: Unknown[] } = { filters: [], having: [], unknown: [] };
   for (const place of cursor.markers('gt', 'gte', 'lt', 'lte', 'eq', 'range')) {
     const read = readBound(cursor, place);
     if (read === null) continue;
@@ -129,7 +131,11 @@ export function readBounds(cursor: Cursor): Found {
       (read.bound.kind === 'field' ? null : rightOf(cursor, read.end, read.bound)) ??
       leftOf(cursor, place, read.bound) ??
       worthOf(cursor, place, read.bound);
-    if (about === null) continue;
+    if (about === null) {
+      const item = cursor.at(place);
+      if (item !== undefined) found.unknown.push({ ...placeOf(item), place: false, named: false });
+      continue;
+    }
     found.filters.push(...about.filters);
     found.having.push(...about.having);
   }

@@ -58,6 +58,13 @@ function addMonth(reading: Reading): void {
     reading.groups = [month, ...reading.groups];
 }
 
+/** «hired in 2024» alone: rows of the table whose date that is. */
+function ownerOf(date: Mention | undefined): Mention | null {
+  const [link] = date?.links ?? [];
+  if (date === undefined || link?.kind !== 'field') return null;
+  return { ...date, links: [{ kind: 'entity', entity: link.field.table, score: 1 }] };
+}
+
 const isSummed = (reading: Reading): boolean =>
   reading.groups.length > 0 || reading.share || reading.trend || reading.change;
 
@@ -65,6 +72,7 @@ export function complete(reading: Reading): Reading {
   const asks = (): boolean => reading.wishes.length > 0 || reading.rank !== null;
   if (!asks() && reading.groups.length > 0) measureShown(reading);
   const [bound] = reading.having;
+  reading.subject ??= asks() || reading.show.length > 0 ? null : ownerOf(reading.dates[0]);
   const subject = reading.subject ?? (bound === undefined ? null : (reading.show[0] ?? null));
   if (!asks() && subject !== null) {
     if (bound !== undefined && reading.groups.length === 0)

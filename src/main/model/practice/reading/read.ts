@@ -55,7 +55,7 @@ export function readQuestion(
   const cursor = new Cursor(items);
   for (const [place, item] of items.entries())
     if (item.kind === 'email' || cursor.isMarker(place, 'mail')) cursor.use(place);
-  const { filters, having } = readBounds(cursor);
+  const { filters, having, unknown } = readBounds(cursor);
   const rank = readRank(cursor, () => priceMention(links));
   const { by, each } = readGroups(cursor, isAdverb);
   const led = [...readWishes(cursor), ...readMetrics(cursor)];
@@ -89,7 +89,7 @@ export function readQuestion(
     share: cursor.has('share'),
     rate: cursor.has('rate'),
     context,
-    unknown: [],
+    unknown,
   };
   reading.filters.push(...readKeys(cursor));
   readSubject(cursor, reading, qualifiers);
@@ -152,12 +152,18 @@ function readRest(cursor: Cursor, reading: Reading): void {
     if (of !== null) readField(reading, of);
     else if (item.kind === 'number' && reading.limit === null && reading.wishes.length === 0)
       reading.limit = Math.min(1_000, Math.max(1, Math.floor(item.value)));
+    else if (item.kind === 'grain' && !besidePeriod(cursor, place))
+      reading.unknown.push({ ...placeOf(item), place: false, named: false });
     else if (item.kind === 'unknown' || item.kind === 'number' || item.kind === 'quoted')
       reading.unknown.push(unknownAt(cursor, place, item));
     else if (item.kind === 'marker' && isNeedy(item.marker, reading))
       reading.unknown.push({ ...placeOf(item), place: false, named: false });
   }
 }
+
+/** «in the year 2025»: the word belongs to the period. */
+const besidePeriod = (cursor: Cursor, place: number): boolean =>
+  [place - 1, place + 1].some((at) => cursor.at(at)?.kind === 'period');
 
 function unknownAt(cursor: Cursor, place: number, item: Item): Unknown {
   const led = cursor.isMarker(place - 1, 'of');
@@ -184,5 +190,12 @@ function readField(reading: Reading, of: Mention): void {
   if (!asks && reading.rank === null) reading.show.push(of);
   else if (groupable && asks && reading.groups.length === 0)
     reading.groups.push({ kind: 'mention', of });
-  else reading.context.push(of);
+  else
+    reading.unknown.push({
+      text: of.text,
+      start: of.start,
+      end: of.end,
+      place: false,
+      named: false,
+    });
 }

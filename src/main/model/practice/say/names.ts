@@ -41,6 +41,8 @@ const fill = (text: string, values: Readonly<Record<string, string>>): string =>
 
 const snake = (words: readonly Word[]): string => words.map(({ text }) => text).join('_');
 
+const isArabic = (name: string): boolean => /[\u0600-\u06ff]/.test(name);
+
 /** Words that a name can do without in another language: `unit_price` is the price. */
 const dispensable = ['unit', 'on', 'at', 'is', 'no', 'number', 'id'];
 
@@ -54,9 +56,11 @@ function wordLabel(word: Word, language: Language, many: boolean): string | unde
 function translate(words: readonly Word[], language: Language, many = false): string | null {
   const said = words.filter(({ text }) => text !== language && !dispensable.includes(text));
   const labels = (said.length > 0 ? said : words).map((word) => wordLabel(word, language, many));
+  if (language === 'en') return labels.includes(undefined) ? null : labels.reverse().join('_');
   const [first, second] = labels;
-  if (first === undefined || labels.length > 2 || labels.includes(undefined)) return null;
-  if (second === undefined) return first;
+  // Where not every word is known, the head alone says most: `final_grade` is the grade.
+  if (labels.length > 2 || labels.includes(undefined)) return labels.at(-1) ?? null;
+  if (first === undefined || second === undefined) return first ?? null;
   // English puts the head last; Arabic and Persian first, Arabic without its article.
   return `${second.replace(/^ال(?=.{2})/, '')} ${first}`;
 }
@@ -72,19 +76,23 @@ export const grainName = (grain: Grain, language: Language): string => grainName
 
 /** A table's name for one of its rows (`customer`) or for many. */
 export function entityName(entity: Entity, language: Language, many: boolean): string {
-  const own = /[\u0600-\u06ff]/.test(entity.table.name);
-  const said = language === 'en' || own ? null : translate(entity.words, language, many);
+  const { table, words } = entity;
+  if (isArabic(table.name)) {
+    const said = translate(words, language, many && language !== 'ar');
+    if (language === 'en') return many ? plural(said ?? table.name) : (said ?? table.name);
+    return many ? table.name : (said ?? table.name);
+  }
+  const said = language === 'en' ? null : translate(words, language, many);
   if (said !== null) return said;
-  if (many || own) return plural(snake(entity.words));
-  return [
-    ...entity.words.slice(0, -1).map(({ text }) => text),
-    entity.words.at(-1)?.stems[0] ?? '',
-  ].join('_');
+  const last = words.at(-1);
+  const one = [...words.slice(0, -1).map(({ text }) => text), last?.stems[0] ?? ''].join('_');
+  return many ? plural(one) : one;
 }
 
 export function fieldName(field: Field, language: Language): string {
-  const said = language === 'en' ? null : translate(field.words, language);
-  return said ?? snake(field.words);
+  const { name } = field.column;
+  if (isArabic(name)) return (language === 'en' ? translate(field.words, language) : null) ?? name;
+  return (language === 'en' ? null : translate(field.words, language)) ?? snake(field.words);
 }
 
 /** A foreign key without its `id`: what the other table is to this one. */

@@ -94,6 +94,12 @@ export const quantityOf = (entity: Entity): Field | undefined =>
       : 0;
   });
 
+/** Pieces that are there, as a column of the thing itself: `units_in_stock`. */
+export const stockOf = (entity: Entity): Field | undefined =>
+  numbers(entity).find(
+    (field) => means(field.words, 'stock') && !means(field.words, 'reorder', 'level'),
+  );
+
 /** Pieces by place: no key of its own but what it counts, and a quantity. */
 export const isStock = (entity: Entity): boolean =>
   quantityOf(entity) !== undefined &&

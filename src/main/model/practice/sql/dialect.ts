@@ -10,8 +10,14 @@ export interface Sql {
   dialect: Dialect;
   name(name: string): string;
   text(value: string): string;
-  /** A date to compare with, `2025-01-01`. */
+  /** A date to compare a date column with, `2025-01-01`. */
   date(value: string): string;
+  /** A column of text that holds dates, as a date. */
+  asDate(column: string): string;
+  /** A flag column that is set, or not. */
+  flag(column: string, set: boolean): string;
+  /** What an average is taken of: SQL Server's average of integers is an integer. */
+  averaged(expression: string): string;
   grain(grain: Grain, column: string): string;
   round(expression: string, digits: number): string;
   join(parts: readonly string[]): string;
@@ -94,22 +100,33 @@ const concatenated = (parts: readonly string[]): string =>
 const plainRound = (expression: string, digits: number): string =>
   `ROUND(${expression}, ${digits})`;
 
+const itself = (column: string): string => column;
+const numberFlag = (column: string, set: boolean): string => `${column} = ${set ? 1 : 0}`;
+
+const common = {
+  text: quoted,
+  date: quoted,
+  asDate: itself,
+  flag: numberFlag,
+  averaged: itself,
+  round: plainRound,
+};
+
 export const dialects: Readonly<Record<Dialect, Sql>> = {
   sqlite: {
+    ...common,
     dialect: 'sqlite',
     name: namer('sqlite'),
-    text: quoted,
-    date: quoted,
     grain: (grain, column) => sqliteGrains[grain](column),
-    round: plainRound,
     join: joined,
     like: (column, pattern) => `${column} LIKE ${quoted(pattern)}`,
   },
   postgres: {
+    ...common,
     dialect: 'postgres',
     name: namer('postgres'),
-    text: quoted,
-    date: quoted,
+    asDate: (column) => `CAST(${column} AS timestamp)`,
+    flag: (column, set) => `${column} IS ${set ? 'TRUE' : 'FALSE'}`,
     grain: (grain, column) => postgresGrains[grain](column),
     // PostgreSQL rounds to digits only what is numeric.
     round: (expression, digits) => `ROUND(CAST(${expression} AS numeric), ${digits})`,
@@ -117,23 +134,24 @@ export const dialects: Readonly<Record<Dialect, Sql>> = {
     like: (column, pattern) => `${column} ILIKE ${quoted(pattern)}`,
   },
   mysql: {
+    ...common,
     dialect: 'mysql',
     name: namer('mysql'),
     text: (value) => quoted(value.replaceAll('\\', '\\\\')),
-    date: quoted,
     grain: (grain, column) => mysqlGrains[grain](column),
-    round: plainRound,
     join: concatenated,
     like: (column, pattern) => `${column} LIKE ${quoted(pattern.replaceAll('\\', ''))}`,
   },
   mssql: {
+    ...common,
     dialect: 'mssql',
     name: namer('mssql'),
     text: (value) => `N${quoted(value)}`,
     // Without dashes no language setting of the login can read day and month the other way round.
     date: (value) => quoted(value.replaceAll('-', '')),
+    asDate: (column) => `CAST(${column} AS datetime2)`,
+    averaged: (expression) => `1.0 * ${expression}`,
     grain: (grain, column) => mssqlGrains[grain](column),
-    round: plainRound,
     join: concatenated,
     like: (column, pattern) => `${column} LIKE N${quoted(pattern)}`,
   },

@@ -10,6 +10,10 @@ interface Joined {
   optional: boolean;
 }
 
+/** ISO dates as text compare as text does. */
+export const isTextDate = (field: Field): boolean =>
+  /char|text|clob|string/i.test(field.column.type);
+
 const keyOf = (path: Path): string =>
   path.map((edge) => `${edge.on.map(([from]) => from).join()}>${edge.to.name}`).join('/');
 
@@ -57,6 +61,12 @@ export class Scope {
 
   column(path: Path, field: Field): string {
     return `${this.sql.name(this.at(path))}.${this.sql.name(field.column.name)}`;
+  }
+
+  /** A date column, of whatever type it is kept in, for the functions of dates. */
+  date(path: Path, field: Field): string {
+    const column = this.column(path, field);
+    return isTextDate(field) ? this.sql.asDate(column) : column;
   }
 
   /** A join written by hand; the alias it uses must be its own. */
