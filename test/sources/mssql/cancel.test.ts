@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createTestClock } from '../../support/clock.ts';
 import type { SessionEvent } from '../../support/tds/log.ts';
 import type { TdsServer } from '../../support/tds/server.ts';
 import { checked, limits, never, open, serve, targetOf } from './support.ts';
@@ -76,6 +77,34 @@ test('a server that acknowledges nothing costs one connection, not the answer', 
   const after = await source.run(checked('SELECT 1 AS one'), limits(), never);
   expect(after.rows).toEqual([[1]]);
   expect(server.log.sessions).toHaveLength(2);
+});
+
+test('a pooled connection that died without a word is replaced', async () => {
+  const server = await serve();
+  const clock = createTestClock();
+  const source = open(targetOf(server), { clock });
+  await source.test(never);
+  server.freeze();
+  const work = source.run(checked('SELECT 1 AS one'), limits({ timeoutMs: 1e9 }), never);
+  const [first] = server.log.sessions;
+  while (first?.closed === false) {
+    clock.advance(1);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(clock.monotonic()).toBeLessThan(6_000);
+  expect((await work).rows).toEqual([[1]]);
+});
+
+test('a cancel does not wait for a dead connection either', async () => {
+  const server = await serve();
+  const source = open(targetOf(server));
+  await source.test(never);
+  server.freeze();
+  const controller = new AbortController();
+  const work = source.run(checked('SELECT 1 AS one'), limits(), controller.signal);
+  const ended = expect(work).rejects.toMatchObject({ code: 'cancelled' });
+  setImmediate(() => controller.abort());
+  await ended;
 });
 
 test('closing ends what is running', async () => {

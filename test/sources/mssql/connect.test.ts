@@ -111,7 +111,10 @@ describe('TLS', () => {
     expect(read({})).toMatchObject(safe);
     expect(read({ trustservercertificate: 'no' })).toMatchObject(safe);
     expect(read({ encrypt: 'Mandatory' })).toMatchObject(safe);
-    expect(read({ encrypt: 'strict' })).toMatchObject({ ...safe, encrypt: 'strict' });
+    expect(read({ encrypt: 'strict' })).toMatchObject({
+      encrypt: 'strict',
+      trustServerCertificate: false,
+    });
     expect(read({ trustservercertificate: 'yes' })).toMatchObject({
       ...safe,
       trustServerCertificate: true,
@@ -160,6 +163,23 @@ describe('TLS', () => {
     });
     const endpoint = { name: 'db.example', address: '10.1.2.3', port: 1 };
     expect(readEncryption(to('db.example'), endpoint, 'network').authorityFile).toBeNull();
+  });
+
+  test('strict is TDS 8: TLS before anything else', async () => {
+    const made = await certificate();
+    const server = await serve({ tls: { key: made.private, cert: made.cert } });
+    const file = join(tmpdir(), `diwan-ca-strict-${process.pid}.pem`);
+    await writeFile(file, made.cert);
+    const parameters = { encrypt: 'strict', sslrootcert: file };
+    const target = targetOf({ host: 'db.example', port: server.port }, { parameters });
+    const source = open(target, { lookup: toLoopback });
+    const result = await source.run(checked('SELECT 1 AS one'), limits(), never);
+    expect(result.rows).toEqual([[1]]);
+    expect(server.log.logins).toMatchObject([{ encrypted: true }]);
+    const strange = targetOf({ host: 'other.example', port: server.port }, { parameters });
+    await expect(open(strange, { lookup: toLoopback }).test(never)).rejects.toMatchObject({
+      code: 'db_tls',
+    });
   });
 
   test('is never given up when the server says it cannot encrypt: no password is sent', async () => {

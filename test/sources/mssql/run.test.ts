@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { isDiwanError } from '../../../src/main/lib/errors.ts';
+import { MssqlDriver } from '../../../src/main/sources/mssql/connect.ts';
+import { runStatement } from '../../../src/main/sources/mssql/statement.ts';
 import type { Source } from '../../../src/main/sources/source.ts';
-import { checked, limits, never, open, serve, targetOf } from './support.ts';
+import { checked, limits, never, open, serve, targetOf, tools } from './support.ts';
 
 const run = (source: Source, sql: string, changes = {}) =>
   source.run(checked(sql), limits(changes), never);
@@ -171,6 +173,20 @@ describe('caps', () => {
     const source = open(targetOf(await serve({ answers: [giant] })));
     const result = await run(source, 'SELECT giant', { maxBytes: 100_000_000 });
     expect(result).toMatchObject({ rows: [], cut: 'bytes' });
+  });
+
+  test('of a giant cell the driver keeps no more than the bound', async () => {
+    const columns = [{ name: 'x', type: 'xml' }];
+    const giant = { match: /giant/, columns, rows: [['a'.repeat(20_000_000)], ['b']] };
+    const target = targetOf(await serve({ answers: [giant] }));
+    const driver = new MssqlDriver(target, 'anywhere', tools());
+    const session = await driver.connect(never, () => undefined);
+    onTestFinished(() => driver.close(session));
+    const lengths: number[] = [];
+    const row = ([value]: unknown[]) => lengths.push(String(value).length) > 0;
+    await runStatement(session, 'SELECT giant', { columns: () => undefined, row }, never);
+    expect(lengths).toEqual([expect.any(Number), 1]);
+    expect(lengths[0]).toBeLessThan(16_010_000 / 2);
   });
 });
 

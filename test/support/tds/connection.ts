@@ -16,7 +16,7 @@ import { type Message, MessageReader, MessageWriter, packetTypes } from './packe
 import { Responder } from './respond.ts';
 import { afterHeaders, readRpc } from './rpc.ts';
 import { Session, type SessionOptions } from './session.ts';
-import { type Certificate, serveTls } from './tls.ts';
+import { type Certificate, serveStrictTls, serveTls } from './tls.ts';
 import {
   doneToken,
   environmentChange,
@@ -43,12 +43,17 @@ export interface ConnectionOptions
   deaf: boolean;
 }
 
+/** The first byte of a TLS record with a handshake. */
+const tlsHandshake = 0x16;
+
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
   readonly #reader = new MessageReader();
   #stream: Duplex;
   #encrypted = false;
+  #greeted = false;
+  #frozen = false;
   #packetSize = 4096;
   #session: Session | null = null;
   #pendingNtlm: { login: LoginRequest; nonce: Buffer } | null = null;
@@ -76,9 +81,28 @@ export class Connection {
     this.#options.record.closed = true;
   }
 
+  /** Says nothing more, as when a firewall has forgotten the connection. */
+  freeze(): void {
+    this.#frozen = true;
+  }
+
   readonly #onData = (chunk: Buffer): void => {
+    if (this.#frozen) return;
+    if (this.#startsTls(chunk)) return;
     for (const message of this.#reader.push(chunk)) this.#receive(message);
   };
+
+  /** TDS 8 begins with TLS; all that is said then is inside it. */
+  #startsTls(chunk: Buffer): boolean {
+    const { tls } = this.#options;
+    if (this.#encrypted || this.#greeted || tls === null || chunk[0] !== tlsHandshake) return false;
+    this.#socket.off('data', this.#onData);
+    this.#socket.pause();
+    this.#socket.unshift(chunk);
+    this.#encrypted = true;
+    this.#listen(serveStrictTls(this.#socket, tls));
+    return true;
+  }
 
   #listen(stream: Duplex): void {
     this.#stream.off('data', this.#onData);
@@ -123,7 +147,9 @@ export class Connection {
   }
 
   async #prelogin(data: Buffer): Promise<void> {
-    const { tls } = this.#options;
+    this.#greeted = true;
+    // Inside TDS 8 everything is encrypted already.
+    const tls = this.#encrypted ? null : this.#options.tls;
     const wish = readPrelogin(data).encryption;
     const encrypt = tls !== null && (wish === encryption.on || wish === encryption.required);
     const answer = encrypt

@@ -47,6 +47,8 @@ export interface TdsServer extends AsyncDisposable {
   restart(): Promise<void>;
   /** Cuts every connection without a word. */
   dropConnections(): void;
+  /** From now on the open connections are silent, as behind a firewall that has forgotten them. */
+  freeze(): void;
   /** Statements that run now. */
   readonly running: number;
   /** Beside all sessions and rights: SQLite's own SQL; the last statement's rows. */
@@ -143,6 +145,9 @@ export async function startTds(options: TdsOptions): Promise<TdsServer> {
     stop,
     restart: () => stop().then(start),
     dropConnections,
+    freeze: () => {
+      for (const connection of open) connection.freeze();
+    },
     get running() {
       return [...open].filter((connection) => connection.busy).length;
     },

@@ -79,3 +79,11 @@ export function serveTls(socket: Socket, certificate: Certificate): TLSSocket {
   secure.once('secure', () => tunnel.finishHandshake());
   return secure;
 }
+
+/** TDS 8: TLS from the first byte on, with a protocol of its own name. */
+export const serveStrictTls = (socket: Socket, certificate: Certificate): TLSSocket =>
+  new TLSSocket(socket, {
+    isServer: true,
+    secureContext: createSecureContext({ ...certificate }),
+    ALPNProtocols: ['tds/8.0'],
+  });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DiwanError, isDiwanError } from '../../lib/errors.ts';
-import type { Lease } from '../pool.ts';
+import type { Job } from '../pooled-source.ts';
 import type { GrantFinding, GrantReport } from '../source.ts';
 import type { Session } from './connect.ts';
 import { attempted, type Rights, toFindings } from './findings.ts';
@@ -30,13 +30,9 @@ const Identity = z.object({
 const azureDatabase = 5;
 
 /** What the login could do beyond reading: as listed, then as tried, each try rolled back. */
-export async function auditLogin(
-  lease: Lease<Session>,
-  signal: AbortSignal,
-): Promise<Omit<GrantReport, 'takenAt'>> {
-  const session = lease.connection;
-  const listed = await inRolledBackTransaction(lease, () => listRights(session, signal));
-  const tried = await tryWrites(lease, listed.probe, signal);
+export async function auditLogin(job: Job<Session>): Promise<Omit<GrantReport, 'takenAt'>> {
+  const listed = await inRolledBackTransaction(job, (session) => listRights(session, job.signal));
+  const tried = await tryWrites(job, listed.probe);
   const findings = [
     ...toFindings(listed.rights).filter(({ right }) => tried.every((one) => one.right !== right)),
     ...tried,
@@ -123,11 +119,7 @@ const toObject = (row: z.output<typeof ObjectRights>): Rights['objects'][number]
 });
 
 /** Writes that change nothing even if they were kept, and are rolled back all the same. */
-async function tryWrites(
-  lease: Lease<Session>,
-  { schema, table }: Probe,
-  signal: AbortSignal,
-): Promise<GrantFinding[]> {
+async function tryWrites(job: Job<Session>, { schema, table }: Probe): Promise<GrantFinding[]> {
   const created = `${schema}.diwan_audit_probe`;
   const tries = [
     {
@@ -143,16 +135,16 @@ async function tryWrites(
   }
   const findings: GrantFinding[] = [];
   for (const { sql, right, object } of tries) {
-    if (await isAllowed(lease, sql, signal)) findings.push(attempted(right, object));
+    if (await isAllowed(job, sql)) findings.push(attempted(right, object));
   }
   return findings;
 }
 
 const nobody = { columns: () => undefined, row: () => true };
 
-function isAllowed(lease: Lease<Session>, sql: string, signal: AbortSignal): Promise<boolean> {
-  return inRolledBackTransaction(lease, () =>
-    runStatement(lease.connection, sql, nobody, signal).then(
+function isAllowed(job: Job<Session>, sql: string): Promise<boolean> {
+  return inRolledBackTransaction(job, (session) =>
+    runStatement(session, sql, nobody, job.signal).then(
       () => true,
       (error: unknown) => {
         if (isDiwanError(error, 'db_permission') || isDiwanError(error, 'db_engine_error'))

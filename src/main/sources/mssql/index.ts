@@ -8,17 +8,11 @@ import { inRolledBackTransaction } from './transaction.ts';
 
 const roles: Roles<Session> = {
   engine: (job) =>
-    inRolledBackTransaction(job.lease, async () => {
-      const { engine } = await readEngine(job.lease.connection, job.signal);
-      return engine;
-    }),
-  introspect: (job) =>
-    inRolledBackTransaction(job.lease, () => readSchema(job.lease.connection, job.signal)),
+    inRolledBackTransaction(job, async (session) => (await readEngine(session, job.signal)).engine),
+  introspect: (job) => inRolledBackTransaction(job, (session) => readSchema(session, job.signal)),
   run: (job, sql, limits) =>
-    inRolledBackTransaction(job.lease, () =>
-      runQuery(job.lease.connection, sql, limits, job.signal),
-    ),
-  audit: (job) => auditLogin(job.lease, job.signal),
+    inRolledBackTransaction(job, (session) => runQuery(session, sql, limits, job.signal)),
+  audit: auditLogin,
 };
 
 /** SQL Server 2012 and later, and Azure SQL, by tedious (the protocol of the mssql package). */

@@ -20,7 +20,7 @@ export interface Settings {
 export interface Encryption {
   /** `strict` is TDS 8: TLS before anything else, SQL Server 2022 and later. */
   encrypt: boolean | 'strict';
-  /** Clear text is refused, even when the server offers nothing else. */
+  /** The server's answer to the wish for TLS must be yes; TDS 8 leaves it no choice. */
   required: boolean;
   trustServerCertificate: boolean;
   /** The name on the server's certificate, where it is not the host's. */
@@ -73,7 +73,7 @@ export function readEncryption(target: Target, endpoint: Endpoint, reach: Reach)
   const authority = word(target, 'sslrootcert', 'sslca', 'servercertificate');
   return {
     encrypt: strict ? 'strict' : choice.mode !== 'off',
-    required: choice.mode === 'on',
+    required: choice.mode === 'on' && !strict,
     trustServerCertificate: choice.verify === 'none',
     certificateName: word(target, 'hostnameincertificate', 'servername'),
     // A file of this machine is for its operator to name.

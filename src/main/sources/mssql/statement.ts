@@ -15,8 +15,8 @@ interface DriverCell {
 }
 
 /** A few words of Diwan's own as a batch: settings, transactions. */
-export const runBatch = (session: Session, sql: string, timeoutMs: number): Promise<void> =>
-  run(session, { sql, timeoutMs, send: (request) => session.connection.execSqlBatch(request) });
+export const runBatch = (session: Session, sql: string): Promise<void> =>
+  run(session, { sql, send: (request) => session.connection.execSqlBatch(request) });
 
 /** As just signed in: settings, temporary tables and transactions gone (sp_reset_connection). */
 export function resetSession(session: Session): Promise<void> {
@@ -39,13 +39,11 @@ export function runStatement(
   signal: AbortSignal,
 ): Promise<void> {
   const send = (request: Request) => session.connection.execSql(request);
-  // The caller's deadline is the timeout; the driver's own ends at the first packet.
-  return run(session, { sql, timeoutMs: 0, send, sink, signal });
+  return run(session, { sql, send, sink, signal });
 }
 
 interface Work {
   sql: string;
-  timeoutMs: number;
   send(request: Request): void;
   sink?: Sink;
   signal?: AbortSignal;
@@ -67,7 +65,6 @@ async function run(session: Session, work: Work): Promise<void> {
     else if (error && !reading.enough) reject(statementFailure(error, session.place));
     else resolve();
   });
-  request.setTimeout(work.timeoutMs);
   request.on('columnMetadata', (columns) => {
     if (Array.isArray(columns)) reading.columns(columns);
   });

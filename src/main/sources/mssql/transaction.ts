@@ -1,5 +1,5 @@
 import { DiwanError } from '../../lib/errors.ts';
-import type { Lease } from '../pool.ts';
+import type { Job } from '../pooled-source.ts';
 import type { Session } from './connect.ts';
 import { lockSeconds } from './errors.ts';
 import { resetSession, runBatch } from './statement.ts';
@@ -21,29 +21,58 @@ const prologue = [
 const epilogue = 'IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION';
 
 /** How long setting up and rolling back may take, in milliseconds. */
-const controlMs = 5_000;
+const beginMs = 5_000;
+const endMs = 1_000;
 
 /**
  * Runs `work` inside a transaction that is rolled back whatever happens. A session whose
  * transaction `work` ended, or that cannot be rolled back, is not used again.
  */
 export async function inRolledBackTransaction<Value>(
-  { connection: session, drop }: Lease<Session>,
-  work: () => Promise<Value>,
+  { lease, signal }: Pick<Job<Session>, 'lease' | 'signal'>,
+  work: (session: Session) => Promise<Value>,
 ): Promise<Value> {
+  const { connection: session, drop } = lease;
   const current = () => session.connection.currentTransactionDescriptor();
   try {
-    if (!session.fresh) await resetSession(session);
-    session.fresh = false;
-    await runBatch(session, prologue, controlMs);
+    await answered(session, beginMs, signal, () => begin(session));
     const begun = current();
     // COMMIT and BEGIN would leave a transaction open, but another one.
     const swapped = () => current() !== begun;
-    const value = await work().finally(() => swapped() && drop());
+    const value = await work(session).finally(() => swapped() && drop());
     if (swapped()) throw tampered();
     return value;
   } finally {
-    await runBatch(session, epilogue, controlMs).catch(drop);
+    await answered(session, endMs, null, () => runBatch(session, epilogue)).catch(drop);
+  }
+}
+
+async function begin(session: Session): Promise<void> {
+  if (!session.fresh) await resetSession(session);
+  session.fresh = false;
+  await runBatch(session, prologue);
+}
+
+/**
+ * A connection may be dead without a word: one that does not answer Diwan's own words in time, or
+ * is no longer waited for, is closed. What waits for it then fails with `db_refused`.
+ */
+async function answered(
+  { connection, clock }: Session,
+  withinMs: number,
+  signal: AbortSignal | null,
+  step: () => Promise<void>,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const settled = new AbortController();
+  const close = () => connection.close();
+  clock.sleep(withinMs, settled.signal).then(close, () => undefined);
+  signal?.addEventListener('abort', close, { once: true });
+  try {
+    await step();
+  } finally {
+    settled.abort();
+    signal?.removeEventListener('abort', close);
   }
 }
 
