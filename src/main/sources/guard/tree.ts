@@ -6,16 +6,19 @@ export type Node = Readonly<Record<string, unknown>>;
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Calls `visit` for every object of a tree, with the property it stands in. Not recursive. */
-export function walk(tree: Tree, visit: (node: Node, property: string) => void): void {
-  const pending: [unknown, string][] = [[tree, '']];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [value, property] = next;
-    if (Array.isArray(value)) for (const item of value) pending.push([item, property]);
+/** Calls `visit` for every object of a tree. Not recursive: trees can be deep. */
+function walk(tree: Tree, visit: (node: Node) => void): void {
+  const pending: unknown[] = [tree];
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (Array.isArray(value)) for (const item of value) pending.push(item);
     if (!isNode(value)) continue;
-    visit(value, property);
-    for (const [key, child] of Object.entries(value))
-      if (typeof child === 'object' && child !== null) pending.push([child, key]);
+    visit(value);
+    for (const key in value) {
+      const child = value[key];
+      // Positions in the text are a third of a tree and say nothing.
+      if (typeof child === 'object' && child !== null && key !== 'span') pending.push(child);
+    }
   }
 }
 
@@ -54,12 +57,16 @@ function tableName(table: Node): string {
 
 /** A node of an expression is an object with one key, its kind, whose value is an object. */
 function kindOf(node: Node): [string, Node] | null {
-  const entries = Object.entries(node);
-  const [first] = entries;
-  return entries.length === 1 && first !== undefined && isNode(first[1])
-    ? [first[0], first[1]]
-    : null;
+  let only: string | null = null;
+  for (const key in node) {
+    if (only !== null) return null;
+    only = key;
+  }
+  const body = only === null ? null : node[only];
+  return only !== null && isNode(body) ? [only, body] : null;
 }
+
+const queries = new Set(['select', 'union', 'except', 'intersect', 'subquery', 'paren', 'values']);
 
 /** `VALUES` beside UNION, which the parser words as a SELECT from it. */
 function standsForValues(select: Node): boolean {
@@ -71,6 +78,8 @@ function standsForValues(select: Node): boolean {
 
 export function treeFacts(tree: Tree, policy: TreePolicy): TreeFacts {
   const facts: TreeFacts = { selects: 0, tables: [], unknown: [] };
+  const root = isNode(tree) ? kindOf(tree) : null;
+  if (root === null || !queries.has(root[0])) facts.unknown.push('anything but a query');
   walk(tree, (node) => {
     const found = kindOf(node);
     if (found === null) return;
