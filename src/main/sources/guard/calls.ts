@@ -24,7 +24,7 @@ export const suspects: Suspects = [
 export interface AllowedFunctions {
   builtIn: ReadonlySet<string>;
   /** Whether a function someone wrote says by its name that it only computes. */
-  isPlain: (name: string) => boolean;
+  isPlain: (name: string, qualified: boolean) => boolean;
 }
 
 /** Judges a function's name against the dialect's allow list and the owner's. */
@@ -42,6 +42,6 @@ export function judgeFunction(
   const [, suspect] = suspects.find(([pattern]) => pattern.test(folded)) ?? [];
   if (suspect !== undefined)
     return finding(suspect.code, `The function ${shown} ${suspect.reason}.`);
-  if (!empty && parts.length <= 2 && allowed.isPlain(own)) return null;
+  if (!empty && parts.length <= 2 && allowed.isPlain(own, parts.length > 1)) return null;
   return finding('function', `The function ${shown} is not on the list of allowed functions.`);
 }

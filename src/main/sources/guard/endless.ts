@@ -7,19 +7,37 @@ const multiplying = words(
   'repeat replicate lpad rpad space randomblob zeroblob random_bytes generate_series',
 );
 const mostRepeats = 10_000_000;
+const mostExponent = 10_000;
+const mostWildcards = 10;
 const bounds = words('WHERE JOIN LIMIT FETCH TOP');
 
 const endless = (what: string): Finding => finding('endless', `${what} has no sensible end.`);
 
+/** MariaDB makes a table of numbers of any such name. */
+const sequenceTable = /^seq_\d+_to_(\d+)/i;
+
 function judgeRepeats(statement: Statement, index: number): Finding | null {
   const { tokens, partner } = statement;
   const token = tokens[index];
+  const last = Number(sequenceTable.exec(token?.value ?? '')?.[1] ?? 0);
+  if (last > mostRepeats) return endless('The sequence');
   const end = partner.get(index + 1);
   if (!isNamed(token) || end === undefined || !multiplying.has(fold(token.value))) return null;
   const huge = tokens
     .slice(index + 1, end)
     .some(({ kind, value }) => kind === 'number' && Number(value) > mostRepeats);
   return huge ? endless(`The size given to ${token.value}`) : null;
+}
+
+/** `10 ^ 1000000` has a million digits; a pattern of many wildcards tries them all. */
+function judgeOperators(statement: Statement, index: number): Finding | null {
+  const key = keyAt(statement, index);
+  const next = statement.tokens[index + 1];
+  if (key === '^' && next?.kind === 'number' && Number(next.value) > mostExponent)
+    return endless('The power');
+  const pattern = ['LIKE', 'ILIKE', 'GLOB'].includes(key) && next?.kind === 'string';
+  const wildcards = pattern ? (next.value.match(/[%*]+/g)?.length ?? 0) : 0;
+  return wildcards > mostWildcards ? endless('The pattern') : null;
 }
 
 /** A recursive part that only refers to itself, with nothing that could end it. */
@@ -48,6 +66,7 @@ export function judgeEndless(statement: Statement): Finding | null {
   for (const index of statement.tokens.keys()) {
     const objection =
       judgeRepeats(statement, index) ??
+      judgeOperators(statement, index) ??
       (keyAt(statement, index) === '(' ? judgeRecursion(statement, index) : null);
     if (objection !== null) return objection;
   }

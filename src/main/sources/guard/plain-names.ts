@@ -6,7 +6,7 @@ import { union, words } from './words.ts';
  * stops. A single other word (`purge`, `run`, `log`, `pay` …) and the name is refused.
  */
 
-const glue = words('to of or and from by in as the a all is with per');
+const glue = words('to of or from by in as the a all is per');
 
 const calendar = words(
   'date dates time times day days week weeks month months year years hour hours minute minutes',
@@ -31,7 +31,7 @@ const asking = words('get calc calculate compute');
 const things = words(
   'product products name names price prices list label title value values age id ids category',
   'categories customer customers order orders item items employee employees department departments',
-  'report reports dealer city cities country countries region regions store stores discount tax',
+  'report reports dealer city cities country countries region regions discount tax',
   'cost costs amount quantity stock balance status type types code codes level score rank margin',
   'revenue sales invoice invoices supplier suppliers student students teacher teachers course',
   'first last full short long current next previous top best latest',

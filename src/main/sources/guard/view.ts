@@ -1,4 +1,4 @@
-import { isNamed, type Statement } from './structure.ts';
+import { isNamed, keyAt, type Statement } from './structure.ts';
 import type { Token } from './tokens.ts';
 
 /** How the parser is shown the dialect's quoted names. */
@@ -33,7 +33,8 @@ export function view(statement: Statement, style: ViewStyle, edits: Edits): stri
     if (edit !== undefined) text += ` ${edit} `;
     else if (isReplaced(token)) text += apart + style.quoteName(placeholder(index));
     else if (token.kind === 'string') text += `${apart}'s'`;
-    else if (token.kind === 'number') text += apart + token.value.replace(/^\p{Sc}/u, '');
+    else if (token.kind === 'number')
+      text += apart + token.value.replace(/^\p{Sc}|(?<=\d)_(?=\d)/gu, '');
     else if (next?.kind === 'string' && next.start === token.end && style.isPrefix(token.value))
       text += apart;
     else text += apart + source.slice(token.start, token.end);
@@ -83,3 +84,25 @@ export function editsBy(rules: readonly EditRule[]): (statement: Statement) => E
     return edited;
   };
 }
+
+const literalWords = new Set(['D', 'T', 'TS']);
+
+/** `{d '2024-01-01'}`: the index of its opening brace, or -1. */
+function odbcOpening(statement: Statement, index: number): number {
+  const open = statement.tokens[index]?.key === '}' ? index - 3 : index;
+  const fits =
+    keyAt(statement, open) === '{' &&
+    literalWords.has(keyAt(statement, open + 1)) &&
+    statement.tokens[open + 2]?.kind === 'string' &&
+    keyAt(statement, open + 3) === '}';
+  return fits ? open : -1;
+}
+
+/** Whether a brace belongs to a date as ODBC writes it. */
+export const inOdbcLiteral = (statement: Statement, index: number): boolean =>
+  odbcOpening(statement, index) >= 0;
+
+export const odbcLiteral: EditRule = (statement, index) =>
+  keyAt(statement, index) === '{' && inOdbcLiteral(statement, index)
+    ? { from: index, to: index + 3, text: "'s'" }
+    : null;

@@ -7,6 +7,7 @@ import { forbiddenWords } from '../guard/statement.ts';
 import { keyAt, type Statement } from '../guard/structure.ts';
 import type { Syntax } from '../guard/tokens.ts';
 import { clauses, kinds } from '../guard/tree-kinds.ts';
+import { inOdbcLiteral } from '../guard/view.ts';
 import { afterSource, clauseEnds, queryWords, union, words } from '../guard/words.ts';
 import { judgeComment } from './guard/comments.ts';
 import { edits } from './guard/edits.ts';
@@ -29,6 +30,7 @@ const syntax: Syntax = {
 
 const forbidden = forbiddenWords({
   write: 'INSERT UPDATE DELETE REPLACE TRUNCATE LOAD CREATE ALTER DROP RENAME GRANT REVOKE INTO',
+  not_query: 'TABLE',
   execute: 'CALL PROCEDURE EXECUTE PREPARE HANDLER DO EXPLAIN DESCRIBE',
   session: 'SET USE SHOW BEGIN START COMMIT ROLLBACK SAVEPOINT XA FLUSH RESET KILL SHUTDOWN PURGE',
   lock: 'LOCK UNLOCK',
@@ -76,8 +78,12 @@ function judgeVariables({ tokens }: Statement): Finding | null {
   return used ? finding('session', 'A query may not hold variables.') : null;
 }
 
-function judgeMarks({ tokens }: Statement): Finding | null {
-  const odd = tokens.some(({ key }) => key !== '' && '{}[]\\:@#$'.includes(key));
+function judgeMarks(statement: Statement): Finding | null {
+  const { tokens } = statement;
+  const odd = tokens.some(
+    ({ key }, index) =>
+      key !== '' && '{}[]\\:@#$'.includes(key) && !inOdbcLiteral(statement, index),
+  );
   return odd ? finding('unparsed', 'The statement holds a mark that MySQL does not know.') : null;
 }
 
@@ -132,8 +138,13 @@ const policy: Policy = {
   forbidden,
   mayStand,
   rules: [judgeDashes, judgeVariables, judgeMarks, judgeFor, judgeSequences],
-  functions: { builtIn: functions, isPlain: isCalendarName },
-  judgeCall: () => null,
+  functions: {
+    builtIn: functions,
+    isPlain: (name, qualified) => !qualified && isCalendarName(name),
+  },
+  // With an argument it changes what the session remembers.
+  judgeCall: (_, { parts, empty }) =>
+    empty && parts.join('.').toLowerCase() === 'last_insert_id' ? 'fine' : null,
   accessOf,
   isSystem,
   style: {

@@ -18,7 +18,7 @@ const syntax: Syntax = {
   ],
   opens: /['"`[]/y,
   word: /[\p{L}\p{Nl}_][\p{L}\p{M}\p{N}_$\u200C\u200D]*/uy,
-  number: /0[xX][0-9a-fA-F]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y,
+  number: /0[xX][0-9a-fA-F]+|(?:\d(?:_?\d)*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y,
   variable: /[?:@$#][\p{L}\p{N}_]*/uy,
   lineComment: /--[^\n]*/y,
   nestedComments: false,
@@ -27,6 +27,7 @@ const syntax: Syntax = {
 
 const forbidden = forbiddenWords({
   write: 'INSERT UPDATE DELETE REPLACE INTO CREATE DROP ALTER RETURNING',
+  not_query: 'TABLE',
   execute: 'EXPLAIN',
   session:
     'PRAGMA ATTACH DETACH BEGIN COMMIT ROLLBACK SAVEPOINT RELEASE END VACUUM REINDEX ANALYZE',
@@ -34,7 +35,7 @@ const forbidden = forbiddenWords({
 
 /** These are names too when they stand elsewhere; the rest never stand unquoted in a query. */
 const onlyAtStart = words('PRAGMA ATTACH DETACH BEGIN ROLLBACK SAVEPOINT RELEASE VACUUM REINDEX');
-const alsoNames = union(onlyAtStart, words('ANALYZE EXPLAIN END RETURNING'));
+const alsoNames = union(onlyAtStart, words('ANALYZE EXPLAIN END RETURNING REPLACE'));
 
 const virtualTables = words(
   'dbstat bytecode tables_used completion fsdir zipfile csv carray stmt memstat',
@@ -72,7 +73,7 @@ const policy: Policy = {
   forbidden,
   mayStand: (statement, index) => {
     const key = keyAt(statement, index);
-    if (key === 'REPLACE' || key === 'INSERT') return keyAt(statement, index + 1) === '(';
+    if (key === 'INSERT') return keyAt(statement, index + 1) === '(';
     return alsoNames.has(key);
   },
   rules: [

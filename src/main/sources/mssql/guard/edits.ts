@@ -1,5 +1,5 @@
 import { isNamed, keyAt, type Statement } from '../../guard/structure.ts';
-import { away, type Edit, editsBy } from '../../guard/view.ts';
+import { away, type Edit, editsBy, odbcLiteral } from '../../guard/view.ts';
 import { makers } from './functions.ts';
 import { harmlessHints } from './words.ts';
 
@@ -47,6 +47,12 @@ const maker = (statement: Statement, index: number): Edit | null =>
     ? away(index, index + 1)
     : null;
 
+/** `MATCH(a-(b)->c)` over graph tables; only names and arrows can stand in it. */
+const graph = (statement: Statement, index: number): Edit | null =>
+  keyAt(statement, index) === '(' && keyAt(statement, index - 1) === 'MATCH'
+    ? { from: index, to: closeOf(statement, index), text: '(1)' }
+    : null;
+
 const searches = new Set(['CONTAINS', 'FREETEXT', 'CONTAINSTABLE', 'FREETEXTTABLE']);
 
 /** What full-text search is given: column lists, languages and `*`. */
@@ -74,6 +80,8 @@ function leadingDot(statement: Statement, index: number): Edit | null {
 
 /** What SQL Server knows and the parser does not; each has its own rule over the tokens. */
 export const edits = editsBy([
+  odbcLiteral,
+  graph,
   namespaces,
   hints,
   oldHints,

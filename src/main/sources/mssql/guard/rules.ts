@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../../guard/guard.ts';
 import { endsOperand, keyAt, type Statement } from '../../guard/structure.ts';
+import { inOdbcLiteral } from '../../guard/view.ts';
 import { globals } from './functions.ts';
 import { forClauses, harmlessHints, lockingHints, queryOptions, statementStarts } from './words.ts';
 
@@ -22,13 +23,27 @@ const judgeVariables = each(({ tokens }, index) => {
     : finding('session', 'A query may not hold variables.');
 });
 
-const judgeMarks = each((_, __, key) =>
-  key !== '' && '{}\\:`!$'.includes(key) && key !== '!'
-    ? finding('unparsed', 'The statement holds a mark that has no place in a query.')
-    : null,
-);
+/** The colon of `JSON_OBJECT('a': 1)`; elsewhere it would be a label's. */
+function separatesJson({ tokens, partner }: Statement, index: number): boolean {
+  for (let at = index - 1; at > 0; at -= 1) {
+    const key = tokens[at]?.key;
+    if (key === '(') return /^JSON_OBJECT(AGG)?$/.test(tokens[at - 1]?.key ?? '');
+    if (key === ')') at = partner.get(at) ?? at;
+  }
+  return false;
+}
+
+const judgeMarks = each((statement, index, key) => {
+  if (key === '' || !'{}\\:`$'.includes(key)) return null;
+  const fine = key === ':' ? separatesJson(statement, index) : inOdbcLiteral(statement, index);
+  return fine
+    ? null
+    : finding('unparsed', 'The statement holds a mark that has no place in a query.');
+});
 
 const openers = new Set([
+  'PERCENT',
+  'TIES',
   'SELECT',
   'DISTINCT',
   'ALL',
@@ -55,6 +70,8 @@ const openers = new Set([
 const judgeStatementStarts = each((statement, index, key) => {
   if (!statementStarts.has(key)) return null;
   const before = statement.tokens[index - 1];
+  const counted = index - (before?.key === ')' ? 4 : 2);
+  if (keyAt(statement, counted) === 'TOP') return null;
   if (!endsOperand(before) || openers.has(keyAt(statement, index - 1))) return null;
   return finding('multiple', `${key} may begin a second statement here.`);
 });

@@ -17,9 +17,7 @@ export const forbidden = forbiddenWords({
 });
 
 /** Not reserved, but they begin statements: refused where an alias without AS could stand. */
-export const statementStarts = words(
-  'THROW SEND RECEIVE GET MOVE ENABLE DISABLE COPY RENAME GO DELAY CONVERSATION DIALOG LABEL',
-);
+export const statementStarts = words('THROW SEND RECEIVE GET MOVE ENABLE DISABLE COPY RENAME');
 
 /** Table hints that read as they are told and lock nothing out. */
 export const harmlessHints = words(

@@ -1,6 +1,6 @@
 import { nameFrom } from '../../guard/names.ts';
 import { keyAt, type Statement } from '../../guard/structure.ts';
-import { away, type Edit, editsBy } from '../../guard/view.ts';
+import { away, type Edit, editsBy, odbcLiteral } from '../../guard/view.ts';
 import { words } from '../../guard/words.ts';
 
 const selectOptions = words('SQL_CACHE SQL_NO_CACHE');
@@ -19,6 +19,10 @@ const charset = (statement: Statement, index: number): Edit | null =>
   keyAt(statement, index) === 'CHARACTER' && keyAt(statement, index + 1) === 'SET'
     ? away(index, index + 2)
     : null;
+
+/** `VALUES ROW(1), ROW(2)`. */
+const row = (statement: Statement, index: number): Edit | null =>
+  keyAt(statement, index) === 'ROW' && keyAt(statement, 0) === 'VALUES' ? away(index) : null;
 
 /** `INTERVAL '1:1' MINUTE_SECOND`: any unit will do. */
 const unit = (statement: Statement, index: number): Edit | null =>
@@ -75,6 +79,8 @@ const adjacent = ({ tokens }: Statement, index: number): Edit | null =>
 
 /** What MySQL and MariaDB know and the parser does not. */
 export const edits = editsBy([
+  odbcLiteral,
+  row,
   fillers,
   charset,
   unit,

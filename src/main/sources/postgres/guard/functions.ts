@@ -70,7 +70,7 @@ export const functions = words(
   'netmask network npoints radius set_masklen slope width',
   // identifiers, and what a session may know of itself
   'gen_random_uuid uuid_extract_timestamp uuid_extract_version uuidv4 uuidv7 current_database',
-  'current_schema current_schemas current_user system_user version',
+  'pg_typeof pg_size_pretty pg_column_size current_schema current_schemas current_user system_user version',
   // extensions: pg_trgm, unaccent, fuzzystrmatch, uuid-ossp, pgcrypto, hstore, pgvector, timescale
   'similarity word_similarity strict_word_similarity show_trgm unaccent levenshtein',
   'levenshtein_less_equal soundex difference metaphone dmetaphone dmetaphone_alt daitch_mokotoff',

@@ -78,7 +78,8 @@ function lookupOf(node: Node): { type: string; text: string | null } | null {
   if (!type.startsWith('reg')) return null;
   const constant = isNode(arg) ? arg['A_Const'] : null;
   const sval = isNode(constant) ? constant['sval'] : null;
-  return { type, text: isNode(sval) ? textOf(sval['sval']) : null };
+  const many = isNode(typeName) && typeName['arrayBounds'] !== undefined;
+  return { type, text: isNode(sval) && !many ? textOf(sval['sval']) : null };
 }
 
 /** Reads a statement's tree once, each name against the common table expressions in its scope. */
