@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { type Analytics, createAnalytics } from './costs/analytics.ts';
 import { type Budgets, createBudgets } from './costs/budgets.ts';
 import { type Conversations, createConversations } from './costs/conversations.ts';
+import { createHealth, type Health } from './costs/health.ts';
 import { createLedger, type Ledger } from './costs/ledger.ts';
 import { createPrices, type Prices } from './costs/prices.ts';
 import { createDatabases, type Databases } from './databases/databases.ts';
@@ -70,6 +71,7 @@ interface Features extends Ground {
   budgets: Budgets;
   analytics: Analytics;
   conversations: Conversations;
+  health: Health;
   asking: Asking;
 }
 
@@ -156,7 +158,8 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
   events.on('member.removed', ({ userId }) => void asking.cancel(`user:${userId}`));
   const analytics = createAnalytics(ground.costs);
   const conversations = createConversations(ground.costs);
-  const money = { prices, ledger, budgets, analytics, conversations };
+  const health = createHealth(ground.costs);
+  const money = { prices, ledger, budgets, analytics, conversations, health };
   return { ...ground, people, databases, models, ...money, asking };
 }
 

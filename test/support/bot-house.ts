@@ -10,6 +10,7 @@ import {
 import { createAnalytics } from '../../src/main/costs/analytics.ts';
 import { createBudgets } from '../../src/main/costs/budgets.ts';
 import { createConversations } from '../../src/main/costs/conversations.ts';
+import { createHealth } from '../../src/main/costs/health.ts';
 import { createLedger } from '../../src/main/costs/ledger.ts';
 import { createPrices } from '../../src/main/costs/prices.ts';
 import { createDatabases, type Databases } from '../../src/main/databases/databases.ts';
@@ -192,6 +193,8 @@ async function openHouse(
       asking,
       conversations: createConversations(costs),
       analytics: createAnalytics(costs),
+      health: createHealth(costs),
+      events,
       limits: { perSecond: 10_000, perChat: 10_000, chatBurst: 10_000, perGroupMinute: 100_000 },
       ...more,
     }),

@@ -2,14 +2,20 @@ import type { Api } from 'grammy';
 import type { Asking } from '../../ask/ask.ts';
 import type { Analytics } from '../../costs/analytics.ts';
 import type { Conversations } from '../../costs/conversations.ts';
+import type { Health } from '../../costs/health.ts';
 import type { Databases } from '../../databases/databases.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { People } from '../../people/people.ts';
+import type { Choices } from './choices.ts';
+import type { ExpiringMessages } from './expiring.ts';
+import type { FloodGuard } from './incoming/flood.ts';
 import type { Menus } from './menus.ts';
 import type { PendingQuestions } from './pending.ts';
 import type { AnswerFiles } from './ports.ts';
+import type { Prompts } from './prompts.ts';
 import type { RecentAnswers } from './recent.ts';
+import type { TelegramStatus } from './status.ts';
 
 /** What every command, button and question of the bot works with. */
 export interface Bot {
@@ -23,13 +29,19 @@ export interface Bot {
   readonly asking: Asking;
   readonly conversations: Conversations;
   readonly analytics: Analytics;
+  readonly health: Health;
   /** Null where no files can be made. */
   readonly files: AnswerFiles | null;
   readonly recent: RecentAnswers;
   readonly pending: PendingQuestions;
+  readonly prompts: Prompts;
+  readonly choices: Choices;
+  readonly expiring: ExpiringMessages;
   readonly menus: Menus;
+  readonly flood: FloodGuard;
   /** What this server of the Bot API can do; learnt by trying. */
   readonly can: { drafts: boolean };
+  status(): TelegramStatus;
   /** Aborts with `shutting_down`. */
   readonly stopping: AbortSignal;
 }

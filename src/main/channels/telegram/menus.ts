@@ -3,8 +3,7 @@ import { type Language, languages } from '../../../preload/contract/answer.ts';
 import type { Person } from '../../../preload/contract/people.ts';
 import { say } from '../../lib/i18n.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Command } from './commands/command.ts';
-import { mayUse } from './commands/command.ts';
+import { type Command, isOffered } from './commands/command.ts';
 
 /** The lists of commands that Telegram shows, by language and by role. */
 export interface Menus {
@@ -14,12 +13,16 @@ export interface Menus {
   refresh(person: Person): Promise<void>;
 }
 
-const stranger = { role: 'standalone', admin: false } as const;
+const stranger = { role: 'standalone', admin: false, organization: null } as const;
 
 export function createMenus(api: Api, commands: () => readonly Command[], log: Log): Menus {
-  const list = (language: Language, person: Pick<Person, 'role' | 'admin'>, group: boolean) =>
+  const list = (
+    language: Language,
+    person: Pick<Person, 'role' | 'admin' | 'organization'>,
+    group: boolean,
+  ) =>
     commands()
-      .filter((command) => mayUse(command, person) && !(group && command.where === 'private'))
+      .filter((command) => isOffered(command, person, group))
       .map(({ name }) => ({ command: name, description: say(language, `bot.command.${name}`) }));
 
   const publishFor = async (language: Language): Promise<void> => {

@@ -3,10 +3,10 @@ import type { Person } from '../../../preload/contract/people.ts';
 import { languageOf } from '../../ask/language.ts';
 import type { Asker, Question } from '../../ask/question.ts';
 import { DiwanError } from '../../lib/errors.ts';
-import { answerButtons } from './buttons/answer-buttons.ts';
+import { showAnswer } from './answering.ts';
 import { askable, databaseButtons } from './buttons/database-buttons.ts';
+import { clarified } from './buttons/pick.ts';
 import { Progress } from './progress.ts';
-import { renderAnswer } from './render/answer.ts';
 import { tell } from './render/html.ts';
 import { editHtml, type Talk } from './talk.ts';
 
@@ -16,6 +16,8 @@ const longestQuestion = 4_000;
 export interface Asked {
   text: string;
   requestKey: string;
+  /** The person has said how it is meant: the model may not ask back again. */
+  clarified?: boolean;
 }
 
 export const requestKey = (talk: Talk): string => `telegram:${talk.bot.id}:${talk.updateId}`;
@@ -54,7 +56,12 @@ export async function answerQuestion(talk: Talk, asked: Asked): Promise<void> {
   const progress = new Progress(talk.bot, talk, language, talk.updateId);
   const { answer, replaces } = await follow(talk, question, progress);
   talk.bot.recent.keep({ userId: talk.person.id, question: text, answer });
-  await showAnswer(talk, answer, replaces);
+  const meant = asked.clarified ? null : earlierChoice(talk, answer);
+  if (meant === null) return await showAnswer(talk, answer, replaces, text);
+  await sayMeant(talk, answer, meant, replaces);
+  const again = clarified(text, answer.clarify?.question ?? '', meant);
+  const key = `${asked.requestKey}:clarified`;
+  return await answerQuestion(talk, { text: again, requestKey: key, clarified: true });
 }
 
 async function follow(
@@ -103,18 +110,19 @@ async function chooseFirst(talk: Talk, asked: Asked): Promise<void> {
   await talk.say(tell(language, 'bot.database.chooseFirst'), { buttons });
 }
 
-/** The first message takes the place of the status, the buttons hang under the last. */
-export async function showAnswer(
+/** The same question back was answered before in this chat. */
+function earlierChoice({ bot, chat, person }: Talk, { clarify }: Answer): string | null {
+  if (!clarify) return null;
+  return bot.choices.recall(chat, person.id, clarify.question, clarify.options);
+}
+
+async function sayMeant(
   talk: Talk,
-  answer: Answer,
+  { language }: Answer,
+  option: string,
   replaces: number | null,
 ): Promise<void> {
-  const messages = renderAnswer(answer);
-  const { language } = answer;
-  const last = messages.length - 1;
-  for (const [index, text] of messages.entries()) {
-    const buttons = index === last ? answerButtons(talk, answer) : undefined;
-    if (index === 0 && replaces !== null) await editHtml(talk.bot, talk, replaces, text, buttons);
-    else await talk.say(text, { language, ...(buttons && { buttons }) });
-  }
+  const text = tell(language, 'bot.clarify.remembered', { option });
+  if (replaces === null) await talk.say(text, { language });
+  else await editHtml(talk.bot, talk, replaces, text);
 }

@@ -119,5 +119,7 @@ const isBadHtml = (error: unknown): boolean =>
   error instanceof GrammyError && /can't parse entities/.test(error.description);
 
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' };
-const wordsOf = (text: Html): string =>
+
+/** What a reader sees of it, without its looks. */
+export const wordsOf = (text: Html): string =>
   text.replace(/<[^>]*>/g, '').replace(/&(lt|gt|amp);/g, (_, name: string) => named[name] ?? '');

@@ -1,25 +1,21 @@
 import { Api } from 'grammy';
-import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Asking } from '../../ask/ask.ts';
 import type { Analytics } from '../../costs/analytics.ts';
 import type { Conversations } from '../../costs/conversations.ts';
+import type { Health } from '../../costs/health.ts';
 import type { Databases } from '../../databases/databases.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { DiwanError } from '../../lib/errors.ts';
+import type { Events } from '../../lib/events.ts';
 import type { Log } from '../../lib/log.ts';
+import type { PeopleEvents } from '../../people/events.ts';
 import type { People } from '../../people/people.ts';
 import type { ManagerStore } from '../../store/manager/manager.ts';
-import type { Bot } from './bot.ts';
-import { commands } from './commands/index.ts';
-import { createInbox } from './inbox.ts';
-import { createMenus } from './menus.ts';
 import { createOutgoing } from './outgoing.ts';
 import { type OutgoingLimits, telegramLimits } from './pace.ts';
-import { PendingQuestions } from './pending.ts';
-import { type Polling, type PollingState, startPolling } from './polling.ts';
 import type { AnswerFiles } from './ports.ts';
-import { RecentAnswers } from './recent.ts';
-import { createRoute } from './route.ts';
+import { startBot } from './running.ts';
+import type { TelegramStatus } from './status.ts';
 
 export interface TelegramDeps {
   /** A secret. */
@@ -29,29 +25,23 @@ export interface TelegramDeps {
   /** 0 to 1, as Math.random. */
   random: () => number;
   log: Log;
+  events: Events<PeopleEvents>;
   store: ManagerStore;
   people: People;
   databases: Databases;
   asking: Asking;
   conversations: Conversations;
   analytics: Analytics;
+  health: Health;
   answerFiles?: AnswerFiles;
   limits?: Partial<OutgoingLimits>;
   /** Seconds a poll may last; default 30. */
   pollSeconds?: number;
 }
 
-export interface TelegramStatus {
-  state: PollingState;
-  username: string;
-  /** Updates being handled, questions included. */
-  open: number;
-  /** Calls that wait to be sent or for their answer. */
-  outgoing: number;
-}
-
-/** The bot, polling. Disposing it takes less than two seconds; open questions are kept for later. */
+/** The bot. Disposing it takes less than two seconds; open questions are kept for the next start. */
 export interface Telegram extends AsyncDisposable {
+  /** Without the @. */
   readonly username: string;
   status(): TelegramStatus;
 }
@@ -60,8 +50,8 @@ export interface Telegram extends AsyncDisposable {
 const graceMs = 1_000;
 
 /**
- * Opens the Telegram door.
- * @throws GrammyError or HttpError when Telegram does not know the token or cannot be reached
+ * Starts the bot, polling.
+ * @throws GrammyError when Telegram refuses the token, HttpError when it cannot be reached
  */
 export async function createTelegram(deps: TelegramDeps): Promise<Telegram> {
   const { clock, random, log, people } = deps;
@@ -72,58 +62,23 @@ export async function createTelegram(deps: TelegramDeps): Promise<Telegram> {
   api.config.use(outgoing.transformer);
   const me = await api.getMe();
   const stopping = new AbortController();
-  const bot = createBot(deps, api, me, stopping.signal);
-  const inbox = createInbox(deps.store, clock, me.id);
-  const route = createRoute(bot);
-  const open = new Set<Promise<void>>();
-  const handle = (update: Update): Promise<void> => {
-    const handled = route(update)
-      .then((done) => done && inbox.done(update.update_id))
-      .then(() => void open.delete(handled));
-    open.add(handled);
-    return handled;
-  };
-  const { pollSeconds = 30 } = deps;
-  const polling = startPolling({ api, inbox, clock, log, handle, pollSeconds });
-  void bot.menus.publish();
+  const status = (): TelegramStatus => ({
+    state: running.state(),
+    username: me.username,
+    open: running.open(),
+    outgoing: outgoing.waiting,
+  });
+  const running = startBot(deps, api, me, status, stopping.signal);
   return {
     username: me.username,
-    status: () => statusOf(me.username, polling, open.size, outgoing.waiting),
+    status,
     async [Symbol.asyncDispose]() {
-      await polling.stop();
+      const stopped = running.stop();
       stopping.abort(new DiwanError('shutting_down'));
       await outgoing.close(graceMs);
-      await Promise.allSettled(open);
-      inbox.flush();
+      await stopped;
     },
   };
 }
 
-function createBot(deps: TelegramDeps, api: Api, me: UserFromGetMe, stopping: AbortSignal): Bot {
-  const { clock, log, people, databases, asking, conversations, analytics } = deps;
-  return {
-    api,
-    id: me.id,
-    username: me.username,
-    clock,
-    log,
-    people,
-    databases,
-    asking,
-    conversations,
-    analytics,
-    files: deps.answerFiles ?? null,
-    recent: new RecentAnswers(),
-    pending: new PendingQuestions(),
-    menus: createMenus(api, () => commands, log),
-    can: { drafts: true },
-    stopping,
-  };
-}
-
-const statusOf = (
-  username: string,
-  polling: Polling,
-  open: number,
-  outgoing: number,
-): TelegramStatus => ({ state: polling.state, username, open, outgoing });
+export type { TelegramStatus };

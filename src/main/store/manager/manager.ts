@@ -2,6 +2,7 @@ import type { StoreDatabase } from '../database.ts';
 import { openStore, type StoreFile } from '../open.ts';
 import { base } from './migrations/001-base.ts';
 import { people } from './migrations/002-people.ts';
+import { telegram } from './migrations/003-telegram.ts';
 import type { ManagerTables } from './tables.ts';
 
 export type ManagerStore = StoreDatabase<ManagerTables>;
@@ -9,7 +10,7 @@ export type ManagerStore = StoreDatabase<ManagerTables>;
 export const managerFile: StoreFile = {
   name: 'manager',
   applicationId: 0x44_57_4d_01,
-  migrations: [base, people],
+  migrations: [base, people, telegram],
 };
 
 /** People, organisations, databases, doors: everything but money. */

@@ -119,4 +119,10 @@ export interface ManagerTables {
     expires_at: string;
   };
   sign_in_attempts: { subject: string; failures: number; last_at: string };
+  expiring_messages: {
+    bot_id: number;
+    chat_id: number;
+    message_id: number;
+    expires_at: string;
+  };
 }

@@ -2,11 +2,42 @@ import type { InlineKeyboard } from 'grammy';
 import type { Answer } from '../../../../preload/contract/answer.ts';
 import { say } from '../../../lib/i18n.ts';
 import { keyboard } from '../keyboard.ts';
-import type { Talk } from '../talk.ts';
+import { shownRows } from '../render/answer.ts';
+
+type Row = (readonly [string, string])[];
 
 /** What can be done with an answer, under its last message. */
-export function answerButtons(_talk: Talk, answer: Answer): InlineKeyboard | undefined {
+export function answerButtons(answer: Answer, files: boolean): InlineKeyboard | undefined {
+  if (answer.way === 'clarify' && answer.clarify) return choices(answer, answer.clarify.options);
   if (answer.sql === null) return undefined;
-  const label = (key: string) => say(answer.language, `bot.button.${key}`);
-  return keyboard([[[label('sql'), `sql:${answer.conversationId}`]]]);
+  return keyboard([data(answer, files), opinion(answer)]);
 }
+
+/** The same without what was just used up. */
+export const withoutOpinion = (answer: Answer, files: boolean): InlineKeyboard =>
+  keyboard([data(answer, files)]);
+
+function data({ language, conversationId: id, result, chart }: Answer, files: boolean): Row {
+  const label = (key: string) => say(language, `bot.button.${key}`);
+  const rows = result?.rows.length ?? 0;
+  return [
+    [label('sql'), `sql:${id}`],
+    ...(files && rows > 0
+      ? ([
+          [label('excel'), `xls:${id}`],
+          [label('csv'), `csv:${id}`],
+        ] as Row)
+      : []),
+    ...(files && chart ? ([[label('chart'), `cht:${id}`]] as Row) : []),
+    ...(rows > shownRows ? ([[label('more'), `more:${id}:${shownRows}`]] as Row) : []),
+  ];
+}
+
+const opinion = ({ conversationId: id }: Answer): Row => [
+  ['👍', `up:${id}`],
+  ['👎', `down:${id}`],
+];
+
+/** One to a row: they are real values, and may be long. */
+const choices = ({ conversationId: id }: Answer, options: readonly string[]): InlineKeyboard =>
+  keyboard(options.map((option, index) => [[option, `pick:${id}:${index}`] as const]));

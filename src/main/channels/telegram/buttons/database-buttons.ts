@@ -1,5 +1,6 @@
 import type { InlineKeyboard } from 'grammy';
 import type { DatabaseEntry } from '../../../../preload/contract/databases.ts';
+import { DiwanError } from '../../../lib/errors.ts';
 import { keyboard } from '../keyboard.ts';
 import { answerQuestion } from '../questions.ts';
 import { type Html, tell } from '../render/html.ts';
@@ -12,6 +13,14 @@ const most = 60;
 /** Those the person may ask now. */
 export const askable = ({ bot, person }: Pick<Talk, 'bot' | 'person'>): DatabaseEntry[] =>
   bot.databases.catalogue.list(person).filter(({ parked }) => !parked);
+
+/** @throws DiwanError `not_found` */
+export function named(databases: readonly DatabaseEntry[], name: string): DatabaseEntry {
+  const same = (other: string) => other.toLowerCase() === name.toLowerCase();
+  const found = databases.find((database) => same(database.name));
+  if (!found) throw new DiwanError('not_found', { params: { what: 'database' } });
+  return found;
+}
 
 export function databaseButtons(databases: readonly DatabaseEntry[]): InlineKeyboard {
   const all = databases

@@ -14,15 +14,21 @@ export function ownAnswer({ bot, person }: Press, conversationId: number): Recen
   return recent;
 }
 
-/** The question and its SQL, which the record keeps longer than the rows. */
-export function ownSql(press: Press, conversationId: number): { question: string; sql: string } {
-  const recorded = press.bot.conversations.own(press.person.id, conversationId);
-  const { question, sql } = recorded ?? { ...fromMemory(press, conversationId) };
-  if (!question || !sql) throw new DiwanError('expired');
-  return { question, sql };
+/**
+ * The question and its SQL, which the record keeps longer than the rows.
+ * @throws DiwanError as `ownAnswer` does
+ */
+export function ownSql(
+  press: Press,
+  conversationId: number,
+): { question: string; sql: string; databaseId: number } {
+  const { bot, person } = press;
+  const recorded = bot.conversations.own(person.id, conversationId);
+  // Somebody else's is refused in words of its own, where it is known to be that.
+  if (!recorded) ownAnswer(press, conversationId);
+  const { question, sql, databaseId } = recorded ?? noRecord;
+  if (question === null || sql === null || databaseId === null) throw new DiwanError('expired');
+  return { question, sql, databaseId };
 }
 
-function fromMemory(press: Press, conversationId: number) {
-  const { question, answer } = ownAnswer(press, conversationId);
-  return { question, sql: answer.sql };
-}
+const noRecord = { question: null, sql: null, databaseId: null };

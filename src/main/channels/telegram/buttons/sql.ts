@@ -1,3 +1,4 @@
+import { privately } from '../privately.ts';
 import { join, sqlBlock, tell } from '../render/html.ts';
 import { paragraphs } from '../render/split.ts';
 import type { Button } from './button.ts';
@@ -7,11 +8,11 @@ import { ownSql } from './own-answer.ts';
 export const sqlButton: Button = {
   kind: 'sql',
   async press(press, [id = '']) {
-    const pieces = paragraphs(ownSql(press, Number(id)).sql);
+    const pieces = paragraphs(ownSql(press, Number(id)).sql).map(sqlBlock);
     const title = tell(press.language, 'bot.sql.title');
-    for (const [index, piece] of pieces.entries()) {
-      const block = sqlBlock(piece);
-      await press.say(index === 0 ? join([title, block]) : block);
-    }
+    await privately(press, async (talk) => {
+      for (const [index, block] of pieces.entries())
+        await talk.say(index === 0 ? join([title, block]) : block);
+    });
   },
 };

@@ -8,7 +8,9 @@ export const clear: Command = {
   access: 'everyone',
   where: 'anywhere',
   async run(talk) {
-    talk.bot.asking.forget(askerOf(talk));
+    const { bot, chat, person } = talk;
+    bot.asking.forget(askerOf(talk));
+    bot.choices.forget(chat, person.id);
     await talk.say(tell(talk.language, 'bot.clear.done'));
   },
 };

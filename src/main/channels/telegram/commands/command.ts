@@ -7,28 +7,36 @@ import type { Talk } from '../talk.ts';
 export interface Command {
   /** Without its slash; its description is `bot.command.<name>`. */
   readonly name: string;
-  /** Whose menu has it and who may use it: everyone, or whom the access table lets. */
-  readonly access: 'everyone' | Action;
+  /** Who may use it: everyone, or whom the access table lets do one of these. */
+  readonly access: 'everyone' | readonly [Action, ...Action[]];
   /** `private`: what it shows or takes is not for a group's eyes. */
   readonly where: 'anywhere' | 'private';
+  /** Has nothing to show without an organisation, and is not offered then. */
+  readonly organization?: true;
+  /** Its message may hold a secret: it is deleted before anything else is done. */
+  readonly secret?: true;
   /** @param args What stands behind the command, trimmed. */
   run(talk: Talk, args: string): Promise<unknown>;
 }
 
-export const mayUse = (command: Command, person: Pick<Person, 'role' | 'admin'>): boolean =>
-  command.access === 'everyone' ||
-  allowed(person.role, command.access) ||
-  (command.access === 'administer' && person.admin);
+type Somebody = Pick<Person, 'role' | 'admin' | 'organization'>;
 
-/** @throws DiwanError `not_allowed` */
-export function admit(command: Command, talk: Talk): void {
-  if (command.access !== 'everyone') requireAllowed(talk.person, command.access);
-  if (command.where === 'private' && talk.group)
-    throw new DiwanError('not_allowed', { params: { action: 'inGroup' } });
+/** Whether a menu offers it. */
+export function isOffered(command: Command, person: Somebody, group: boolean): boolean {
+  if (group && command.where === 'private') return false;
+  if (command.organization && !person.organization) return false;
+  return command.access === 'everyone' || command.access.some((action) => may(person, action));
 }
 
-/** Arguments divided by blanks; names in double quotes, straight or curly, may hold blanks. */
-export function words(args: string): string[] {
-  const found = args.matchAll(/["“”«»]([^"“”«»]*)["“”«»]|(\S+)/g);
-  return [...found].map(([, quoted, bare]) => (quoted ?? bare ?? '').trim()).filter(Boolean);
+const may = (person: Somebody, action: Action): boolean =>
+  allowed(person.role, action) || (action === 'administer' && person.admin);
+
+/** @throws DiwanError `not_allowed`, `not_in_organization` */
+export function admit(command: Command, { person, group }: Talk): void {
+  const { access } = command;
+  if (access !== 'everyone' && !access.some((action) => may(person, action)))
+    requireAllowed(person, access[0]);
+  if (command.organization && !person.organization) throw new DiwanError('not_in_organization');
+  if (command.where === 'private' && group)
+    throw new DiwanError('not_allowed', { params: { action: 'inGroup' } });
 }

@@ -1,5 +1,5 @@
 import { bold, type Html, join, tell } from '../render/html.ts';
-import { type Command, mayUse } from './command.ts';
+import { type Command, isOffered } from './command.ts';
 import { commands } from './index.ts';
 
 export const help: Command = {
@@ -9,7 +9,7 @@ export const help: Command = {
   async run(talk) {
     const { person, language, group } = talk;
     const lines = commands
-      .filter((command) => mayUse(command, person) && !(group && command.where === 'private'))
+      .filter((command) => isOffered(command, person, group))
       .map(
         ({ name }): Html =>
           join([`/${name}` as Html, tell(language, `bot.command.${name}`)], ' — '),

@@ -3,6 +3,7 @@ import type { Language } from '../../../../preload/contract/answer.ts';
 import { DiwanError, isDiwanError } from '../../../lib/errors.ts';
 import { FailedQuestion } from '../questions.ts';
 import { sentenceOf } from '../render/error.ts';
+import type { Html } from '../render/html.ts';
 import { editHtml, type Talk } from '../talk.ts';
 
 export const isShuttingDown = (error: unknown): boolean => isDiwanError(error, 'shutting_down');
@@ -12,6 +13,7 @@ export async function atTheEdge(
   talk: Talk,
   language: Language,
   work: () => Promise<unknown>,
+  speak = (text: Html): Promise<unknown> => talk.say(text, { language }),
 ): Promise<void> {
   try {
     await work();
@@ -23,7 +25,7 @@ export async function atTheEdge(
     note(talk, error);
     const text = sentenceOf(language, error);
     if (failed && failed.replaces !== null) await editHtml(talk.bot, talk, failed.replaces, text);
-    else await talk.say(text, { language });
+    else await speak(text);
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Message } from 'grammy/types';
 import { languageOf } from '../../../ask/language.ts';
+import { DiwanError } from '../../../lib/errors.ts';
+import { redact } from '../../../lib/redact.ts';
 import type { Bot } from '../bot.ts';
+import { keepCase } from '../buttons/opinion.ts';
 import { admit } from '../commands/command.ts';
 import { findCommand } from '../commands/index.ts';
 import { profileOf } from '../person.ts';
@@ -9,7 +12,7 @@ import { tell } from '../render/html.ts';
 import type { Rest } from '../route.ts';
 import { createTalk, type Talk } from '../talk.ts';
 import { wishOf } from './addressed.ts';
-import { atTheEdge } from './edge.ts';
+import { atTheEdge, isShuttingDown } from './edge.ts';
 import { isService, unreadable } from './unreadable.ts';
 
 /** /cancel overtakes what it is to stop. */
@@ -20,21 +23,38 @@ export async function handleMessage(bot: Bot, message: Message, updateId: number
   const talk = talkOf(bot, message, updateId);
   if (!talk || isService(message)) return null;
   if (message.text === undefined) {
+    if (!(await letIn(talk))) return null;
     await atTheEdge(talk, talk.language, () => unreadable(talk, message));
     return null;
   }
   const wish = wishOf(bot, message, message.text);
   if (wish.type === 'none') return null;
+  if (!isCancel(message) && !(await letIn(talk))) return null;
+  if (await isReason(talk, message)) return null;
   if (wish.type === 'question') return { rest: question(talk, wish.text) };
   const forwarded = message.forward_origin !== undefined;
   await atTheEdge(talk, talk.language, () => run(talk, wish, forwarded));
   return null;
 }
 
+/** Who floods the bot is told so once. */
+async function letIn(talk: Talk): Promise<boolean> {
+  const admission = talk.bot.flood.admit(talk.person.id);
+  if (admission.type === 'in') return true;
+  if (admission.type === 'told') {
+    const { seconds } = admission;
+    await atTheEdge(talk, talk.language, () => {
+      throw new DiwanError('rate_limited', { params: { seconds } });
+    });
+  }
+  return false;
+}
+
 /** An edited question is not asked again by itself: it may have been answered already. */
 export async function handleEdited(bot: Bot, message: Message, updateId: number): Promise<void> {
   const talk = talkOf(bot, message, updateId);
   if (!talk || wishOf(bot, message, message.text ?? '').type === 'none') return;
+  if (!(await letIn(talk))) return;
   await atTheEdge(talk, talk.language, () => talk.say(tell(talk.language, 'bot.edited')));
 }
 
@@ -53,6 +73,7 @@ async function question(talk: Talk, text: string): Promise<void> {
   const language = languageOf(text, talk.language);
   await atTheEdge(talk, language, async () => {
     if (text.trim() === '') return await talk.say(tell(talk.language, 'bot.empty'));
+    if (redact(text) !== text) return await refuseSecret(talk);
     return await answerQuestion(talk, { text, requestKey: requestKey(talk) });
   });
 }
@@ -66,7 +87,37 @@ async function run(
   // In a group an unknown command is likely meant for another bot.
   if (!command && !wish.named) return undefined;
   if (!command) return await talk.say(tell(talk.language, 'bot.unknown', { name: wish.name }));
+  if (command.secret) await forgetMessage(talk);
   if (forwarded) return await talk.say(tell(talk.language, 'bot.forwarded'));
   admit(command, talk);
   return await command.run(talk, wish.args);
+}
+
+/** A reply to «why?» is kept with the case, not asked. */
+async function isReason(talk: Talk, message: Message): Promise<boolean> {
+  const { bot, chat, person, language } = talk;
+  const prompt = bot.prompts.take(chat, person.id, message.reply_to_message?.message_id);
+  if (!prompt) return false;
+  await atTheEdge(talk, language, async () => {
+    keepCase(talk, prompt.conversationId, prompt.databaseId, message.text ?? '');
+    await talk.say(tell(language, 'bot.opinion.kept'));
+  });
+  return true;
+}
+
+/** Deletes what was just written; where the bot may not, says that the person should. */
+async function forgetMessage(talk: Talk): Promise<void> {
+  const { bot, chat, messageId, language } = talk;
+  try {
+    await bot.api.deleteMessage(chat, messageId);
+  } catch (error) {
+    if (isShuttingDown(error)) throw error;
+    await talk.say(tell(language, 'bot.adddb.deleteYourself'));
+  }
+}
+
+/** A password written by mistake goes neither to a model nor into the record. */
+async function refuseSecret(talk: Talk): Promise<void> {
+  await forgetMessage(talk);
+  await talk.say(tell(talk.language, 'bot.secret'));
 }

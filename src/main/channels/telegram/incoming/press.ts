@@ -4,8 +4,11 @@ import type { Bot } from '../bot.ts';
 import type { Press } from '../buttons/button.ts';
 import { findButton } from '../buttons/index.ts';
 import { profileOf } from '../person.ts';
-import { createTalk } from '../talk.ts';
+import type { Html } from '../render/html.ts';
+import { createTalk, wordsOf } from '../talk.ts';
 import { atTheEdge } from './edge.ts';
+
+const turningMs = 700;
 
 /** Each press is answered, or Telegram shows it turning for ever. */
 export async function handlePress(bot: Bot, query: CallbackQuery, updateId: number): Promise<void> {
@@ -21,17 +24,25 @@ export async function handlePress(bot: Bot, query: CallbackQuery, updateId: numb
   if (!press) return await note();
   const [kind = '', ...args] = (query.data ?? '').split(':');
   // The button stops turning while the work goes on.
-  const turning = bot.clock.sleep(700, bot.stopping).then(
+  const done = new AbortController();
+  const turning = bot.clock.sleep(turningMs, done.signal).then(
     () => note(),
     () => undefined,
   );
-  await atTheEdge(press, press.language, async () => {
+  const work = async () => {
+    const admission = bot.flood.admit(press.person.id);
+    if (admission.type !== 'in') throw new DiwanError('rate_limited', { params: { seconds: 1 } });
     const button = findButton(kind);
     if (!button) throw new DiwanError('expired');
     await button.press(press, args);
-  });
-  await note();
+  };
+  // A refusal is for the presser's eyes; what is long or late goes into the chat.
+  const speak = (text: Html) =>
+    noted || wordsOf(text).length > 200 ? press.say(text) : note(wordsOf(text), true);
+  await atTheEdge(press, press.language, work, speak);
+  done.abort();
   await turning;
+  await note();
 }
 
 function pressOf(

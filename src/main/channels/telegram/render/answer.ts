@@ -10,11 +10,16 @@ import { isNarrow, table } from './table.ts';
 export const shownRows = 15;
 export const lineWidth = 44;
 
+/** Of a longer text the beginning is shown; the whole goes as a file. */
+export const longestText = 10_000;
+const cut = (text: string): string =>
+  text.length > longestText ? `${text.slice(0, longestText / 3).trimEnd()} …` : text;
+
 /** An answer as messages of Telegram's HTML: text, doubts, table, receipt. */
 export function renderAnswer(answer: Answer): Html[] {
   const { language } = answer;
   const blocks = [
-    ...paragraphs(answer.text).map((text) => direct(language, text) as Html),
+    ...paragraphs(cut(answer.text)).map((text) => direct(language, text) as Html),
     ...doubts(answer),
     ...rows(answer),
     ...(answer.practice ? [italic(tell(language, 'bot.answer.practice'))] : []),

@@ -1,0 +1,50 @@
+import { InputFile } from 'grammy';
+import type { Answer } from '../../../preload/contract/answer.ts';
+import { answerButtons } from './buttons/answer-buttons.ts';
+import { fileName, sendChart, sendWorkbook } from './buttons/files.ts';
+import { lineWidth, longestText, renderAnswer, shownRows } from './render/answer.ts';
+import { isNarrow } from './render/table.ts';
+import { editHtml, type Talk } from './talk.ts';
+
+/** Asked for in so many words. */
+const wantsChart = /\b(chart|graph|plot|diagram)\b|رسم|مخطط|بياني|نمودار/i;
+/** A line that so many points make says more than its table. */
+const tellingPoints = 6;
+
+/**
+ * The answer in the chat: its first message takes the place of the status, the buttons hang under
+ * the last, and what does not fit follows as a file.
+ */
+export async function showAnswer(
+  talk: Talk,
+  answer: Answer,
+  replaces: number | null,
+  question: string,
+): Promise<void> {
+  const messages = renderAnswer(answer);
+  const { language } = answer;
+  const last = messages.length - 1;
+  for (const [index, text] of messages.entries()) {
+    const buttons = index === last ? answerButtons(answer, talk.bot.files !== null) : undefined;
+    if (index === 0 && replaces !== null) await editHtml(talk.bot, talk, replaces, text, buttons);
+    else await talk.say(text, { language, ...(buttons && { buttons }) });
+  }
+  await sendFiles(talk, answer, question);
+}
+
+async function sendFiles(talk: Talk, answer: Answer, question: string): Promise<void> {
+  const { result, chart, text, language } = answer;
+  if (text.length > longestText) {
+    const file = new InputFile(Buffer.from(text), fileName(answer, 'txt'));
+    await talk.sendFile('document', file);
+  }
+  if (!talk.bot.files) return;
+  if (chart && (wantsChart.test(question) || tellsMore(chart)))
+    await sendChart(talk, answer, chart);
+  const large =
+    result && (result.rows.length > shownRows || !isNarrow(result, language, lineWidth));
+  if (large) await sendWorkbook(talk, answer, result);
+}
+
+const tellsMore = (chart: NonNullable<Answer['chart']>): boolean =>
+  chart.kind === 'line' && chart.labels.length >= tellingPoints;

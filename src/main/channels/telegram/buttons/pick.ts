@@ -1,0 +1,25 @@
+import { DiwanError } from '../../../lib/errors.ts';
+import { answerQuestion, requestKey } from '../questions.ts';
+import { tell } from '../render/html.ts';
+import type { Button } from './button.ts';
+import { conclude } from './confirm.ts';
+import { ownAnswer } from './own-answer.ts';
+
+/** How the question was meant: asks it again with that, and remembers it for the chat. */
+export const pickButton: Button = {
+  kind: 'pick',
+  async press(press, [id = '', index = '']) {
+    const { bot, chat, person } = press;
+    const { question, answer } = ownAnswer(press, Number(id));
+    const option = answer.clarify?.options[Number(index)];
+    if (!answer.clarify || option === undefined) throw new DiwanError('expired');
+    bot.choices.remember(chat, person.id, answer.clarify.question, option);
+    await conclude(press, tell(answer.language, 'bot.clarify.chosen', { option }));
+    const text = clarified(question, answer.clarify.question, option);
+    await answerQuestion(press, { text, requestKey: requestKey(press), clarified: true });
+  },
+};
+
+/** The question with what was meant, in words a model understands. */
+export const clarified = (question: string, asked: string, option: string): string =>
+  `${question}\n(${asked} ${option})`;

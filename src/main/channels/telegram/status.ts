@@ -1,0 +1,11 @@
+import type { PollingState } from './polling.ts';
+
+export interface TelegramStatus {
+  state: PollingState;
+  /** Without the @. */
+  username: string;
+  /** Updates being handled, questions included. */
+  open: number;
+  /** Calls that wait to be sent or for their answer. */
+  outgoing: number;
+}
