@@ -1,6 +1,6 @@
 /**
  * Makes a bare clone ready, in one go, on Node 20 or later and npm alone:
- *   node scripts/setup.mjs [--build] [--test]
+ *   node scripts/setup.mjs [--build | --only-build] [--test]
  * Installs the locked packages when the lockfile changed, builds when a source changed, and with
  * --test sees that the real servers the tests start are there. Speaks on stderr only: stdout
  * belongs to the command that follows.
@@ -145,6 +145,6 @@ function nodeForTools() {
 }
 
 if (Number(process.versions.node.split('.')[0]) < 20) fail('Node 20 or later is needed.');
-await installPackages();
+if (!flags.has('--only-build')) await installPackages();
 if (flags.has('--test')) await prepareTests();
-if (flags.has('--build')) await buildSources();
+if (flags.has('--build') || flags.has('--only-build')) await buildSources();

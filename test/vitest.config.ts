@@ -5,6 +5,7 @@ export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: [resolve(import.meta.dirname, 'support/build.ts')],
     // Real servers and child processes: a shared, noisy machine may need the time.
     testTimeout: 30_000,
     hookTimeout: 60_000,

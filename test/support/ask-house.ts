@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { type Asking, createAsking } from '../../src/main/ask/ask.ts';
 import { Memory } from '../../src/main/ask/memory.ts';
 import type { AskEvent, Asker, Question } from '../../src/main/ask/question.ts';
@@ -22,6 +21,7 @@ import { temporaryFolder } from './folder.ts';
 import { startGeminiStandIn } from './models/gemini.ts';
 import type { ModelStandIn, Scripted } from './models/script.ts';
 import { stubPractice } from './models/setup.ts';
+import { createShop } from './shop.ts';
 
 /** A pipeline on real parts: SQLite in its child process, the guard, the ledger, Gemini's SDK. */
 export interface AskHouse extends AsyncDisposable {
@@ -52,19 +52,11 @@ export const sara: Asker = {
   language: 'en',
 };
 
-const shop = `
-  CREATE TABLE orders (id INTEGER PRIMARY KEY, region TEXT, total REAL, ordered_on TEXT);
-  INSERT INTO orders (region, total, ordered_on)
-    SELECT CASE value % 3 WHEN 0 THEN 'North' WHEN 1 THEN 'South' ELSE 'الشرق' END, value * 10.5, '2025-0' || (1 + value % 9) || '-15'
-    FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 300) SELECT value FROM n);`;
-
 export async function askHouse(scripted: Scripted): Promise<AskHouse> {
   const stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder()).path;
   const file = join(folder, 'shop.sqlite');
-  const database = new BetterSqlite3(file);
-  database.exec(shop);
-  database.close();
+  createShop(file);
   const log = createLog('silent', { write: () => undefined });
   const costs = stack.use(openCosts(folder));
   const gemini = stack.use(await startGeminiStandIn(scripted));

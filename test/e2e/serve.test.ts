@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { startBotApi } from '../support/botapi/index.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { startGeminiStandIn } from '../support/models/gemini.ts';
+import { runToEnd, serve } from '../support/serve.ts';
+import { createShop, salesByRegion } from '../support/shop.ts';
+import { sqlModel } from '../support/sql-model.ts';
+
+describe('serve, configured by environment alone', () => {
+  it('answers in Telegram from a file it has never seen, bills to the token, stops cleanly', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'shop.sqlite');
+    createShop(file);
+    await using telegram = await startBotApi();
+    await using gemini = await startGeminiStandIn(sqlModel(salesByRegion, 'North sold most.'));
+    await using served = await serve({
+      DIWAN_HOME: join(folder.path, 'home'),
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.root,
+      GEMINI_API_KEY: 'key-of-the-stand-in',
+      GEMINI_BASE_URL: gemini.url,
+      DIWAN_SHARED_DATABASES: `Shop=sqlite:///${file}`,
+    });
+    expect(served.ready.bot).toBe(`@${telegram.bot.username}`);
+    const sara = telegram.user(1, { name: 'Sara', languageCode: 'en' });
+    await sara.send('/start');
+    await sara.sees(/Sara/);
+    await sara.send('What were total sales by region?');
+    const answer = await sara.sees(/North sold most\./);
+    expect(answer.text).toContain('الشرق');
+    await sara.press('SQL');
+    await sara.sees(/GROUP BY region/, { after: 0 });
+
+    const { code, elapsedMs } = await served.stop();
+    expect(code).toBe(0);
+    expect(elapsedMs).toBeLessThan(2_000);
+    const costs = new BetterSqlite3(join(folder.path, 'home/costs.sqlite'), { readonly: true });
+    const billed = costs
+      .prepare(
+        'SELECT sum(input) AS input, sum(cached) AS cached, sum(output) AS output, sum(thinking) AS thinking FROM conversation_stages',
+      )
+      .get();
+    costs.close();
+    expect(billed).toEqual(gemini.handedOut());
+    expect(served.errors()).not.toContain('key-of-the-stand-in');
+    expect(served.errors()).not.toContain(telegram.token);
+  });
+});
+
+describe('bad configuration', () => {
+  it.each([
+    ['TELEGRAM_BOT_TOKEN', 'not a token', /TELEGRAM_BOT_TOKEN/],
+    ['TELEGRAM_API_ROOT', 'ftp://elsewhere', /TELEGRAM_API_ROOT/],
+    ['DIWAN_LAN_PORT', '99999', /DIWAN_LAN_PORT/],
+    ['DIWAN_OWNER_PORT', 'eighty', /DIWAN_OWNER_PORT/],
+    ['SMTP_URL', 'http://mail', /SMTP_URL/],
+    ['BOT_EMAIL', 'nobody', /BOT_EMAIL/],
+    ['ADMIN_TELEGRAM_IDS', '12, twelve', /ADMIN_TELEGRAM_IDS/],
+    ['SUPER_ADMIN_API_KEYS', 'short', /SUPER_ADMIN_API_KEYS/],
+    ['DIWAN_SHARED_DATABASES', 'just some words', /DIWAN_SHARED_DATABASES/],
+    ['DIWAN_SHARED_DATABASES', 'Sales=nonsense://x', /DIWAN_SHARED_DATABASES/],
+    ['DIWAN_SECRETS', 'file', /DIWAN_VAULT_PASSPHRASE/],
+    ['DIWAN_LOG_LEVEL', 'loud', /DIWAN_LOG_LEVEL/],
+    ['DIWAN_HOME', '/dev/null/home', /DIWAN_HOME/],
+  ])('%s=%s is named in a sentence', async (name, value, sentence) => {
+    using folder = temporaryFolder();
+    const { code, out, errors } = await runToEnd(['serve'], {
+      DIWAN_HOME: folder.path,
+      [name]: value,
+    });
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(errors.trim().split('\n').at(-1)).toMatch(sentence);
+    expect(errors).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('bad commands', () => {
+  it.each([
+    [['fly'], /no command «fly»/],
+    [['serve', '--port', '1'], /usage: diwan serve/],
+    [['demo', '--aks', 'x'], /usage: diwan demo/],
+    [['demo', '--port', 'high'], /port/],
+    [['sql-check'], /dialect/i],
+    [['sql-check', '--dialect', 'oracle'], /dialect/i],
+    [['schema-select'], /schema/i],
+    [['schema-select', '--schema', '/no/such/file', '--budget', '100'], /no\/such\/file/],
+    [['schema-select', '--schema', '/dev/null', '--budget', 'many'], /budget/i],
+    [['--version=please'], /no command/],
+  ])('%j is answered with a sentence and changes nothing', async (args, sentence) => {
+    using folder = temporaryFolder();
+    const { code, out, errors } = await runToEnd(args, { DIWAN_HOME: join(folder.path, 'home') });
+    expect(code).not.toBe(0);
+    expect(out).toBe('');
+    expect(errors).toMatch(sentence);
+    expect(errors).not.toMatch(/^\s+at /m);
+  });
+});
