@@ -15,6 +15,9 @@ const external = [
 
 export default defineConfig({
   main: {
+    // What grammY's fetch wants of it is Node's own URL; the package itself loads a module that
+    // Node deprecates on stderr.
+    resolve: { alias: { 'whatwg-url': 'node:url' } },
     build: {
       // Bundled dependencies start five times faster than a walk through node_modules.
       externalizeDeps: false,

@@ -4,5 +4,7 @@ import { join } from 'node:path';
 /** Before all tests: what runs the built product runs the one of these sources. */
 export default function build(): void {
   const setup = join(import.meta.dirname, '../../scripts/setup.mjs');
-  execFileSync(process.execPath, [setup, '--only-build'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [setup, '--only-build'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }

@@ -1,4 +1,5 @@
 import { startDemoChat } from '../../../../test/support/botapi/demo.ts';
+import { DiwanError } from '../../lib/errors.ts';
 import type { Terminal } from './command.ts';
 import { demoConfig, openDemo, type Place } from './demo.ts';
 import { stopped } from './serve.ts';
@@ -31,7 +32,7 @@ export async function serveDemo(
   await using stack = new AsyncDisposableStack();
   const real = demoConfig(terminal.env, place, {}).models.summary !== 'practice';
   const chat = stack.use(
-    await startDemoChat({ port: Number(port ?? 0), about: about(real), suggestions }),
+    await startDemoChat({ port: readPort(port), about: about(real), suggestions }),
   );
   const config = demoConfig(terminal.env, place, {
     TELEGRAM_API_ROOT: chat.root,
@@ -44,6 +45,13 @@ export async function serveDemo(
   terminal.stdout.write(`${JSON.stringify({ ready: true, ...app.ready, chat: chat.root })}\n`);
   await stopped(terminal.signal);
   return 0;
+}
+
+function readPort(port = '0'): number {
+  const problems = '--port wants a number from 0 to 65535';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new DiwanError('config_invalid', { params: { problems } });
+  return Number(port);
 }
 
 /** What is real here and what is a stand-in, at a glance, in the page's languages. */
