@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { type Scenario, table } from './bench.ts';
 
 const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
+  knowledge: async () => (await import('./knowledge.ts')).benchKnowledge(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
   sources: async () => (await import('./sources.ts')).benchSources(),
 };

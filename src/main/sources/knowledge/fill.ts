@@ -27,6 +27,7 @@ class Picked {
   /** Adds all of the tables, or none when they do not fit. */
   add(tables: readonly number[]): boolean {
     const fresh = tables.filter((table) => !this.set.has(table));
+    if (!this.mayFit(fresh)) return false;
     for (const table of fresh) this.set.add(table);
     const length = this.length + this.growth(fresh);
     if (textTokens(length) > this.budget) {
@@ -36,6 +37,11 @@ class Picked {
     this.length = length;
     this.order.push(...fresh);
     return true;
+  }
+  /** A quick look without the foreign keys: most tables fail here once the budget is nearly used. */
+  private mayFit(fresh: readonly number[]): boolean {
+    const least = fresh.reduce((sum, table) => sum + (this.index.texts[table]?.alone ?? 0) + 1, 0);
+    return textTokens(this.length + least) <= this.budget;
   }
   /** Length of the fresh tables, with each foreign key that has both ends among the picked. */
   private growth(fresh: readonly number[]): number {
@@ -70,6 +76,10 @@ function fillCore(index: Index, core: readonly number[], likely: Float64Array, p
   }
 }
 
+/** Table numbers by descending value; equals keep the schema's order. */
+const descending = (values: Float64Array): number[] =>
+  [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
+
 /** Tables within the budget, likeliest first, and the tokens of their DDL. */
 export function fillBudget(
   index: Index,
@@ -80,15 +90,10 @@ export function fillBudget(
   const worth = likely.map(
     (value, at) => Math.log(value + 1e-12) - thrift * Math.log(index.texts[at]?.alone ?? 1),
   );
-  const byLikelihood = [...likely.keys()].sort(
-    (a, b) => (likely[b] ?? 0) - (likely[a] ?? 0) || a - b,
-  );
-  const most = likely[byLikelihood[0] ?? 0] ?? 0;
-  const core = byLikelihood
-    .slice(0, largestCore)
-    .filter((at) => (likely[at] ?? 0) >= coreShare * most);
-  fillCore(index, core, likely, picked);
-  const rest = [...worth.keys()].sort((a, b) => (worth[b] ?? 0) - (worth[a] ?? 0) || a - b);
-  for (const table of rest) if (!picked.set.has(table)) picked.add([table]);
+  const most = likely.reduce((a, b) => Math.max(a, b), 0);
+  const strong = likely.map((value) => (value >= coreShare * most ? value : 0));
+  const core = descending(strong).filter((at) => (strong[at] ?? 0) > 0);
+  fillCore(index, core.slice(0, largestCore), likely, picked);
+  for (const table of descending(worth)) if (!picked.set.has(table)) picked.add([table]);
   return { order: picked.order, tokens: picked.tokens };
 }
