@@ -31,10 +31,11 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function run(args: string[], input = '') {
   const [output, errors] = [new PassThrough(), new PassThrough()];
+  const written = text(output);
   const code = await runSchemaSelect(args, Readable.from([input]), output, errors);
   output.end();
   errors.end();
-  const lines = (await text(output)).split('\n').filter(Boolean);
+  const lines = (await written).split('\n').filter(Boolean);
   return { code, errors: await text(errors), lines: lines.map((line) => JSON.parse(line)) };
 }
 

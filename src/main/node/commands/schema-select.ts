@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
@@ -8,48 +9,35 @@ import { noExtras } from '../../sources/knowledge/extras.ts';
 import { pickTables } from '../../sources/knowledge/pick.ts';
 import { measureAnyLayout } from '../../sources/knowledge/plain.ts';
 import { SchemaFile, tablesOf } from '../../sources/knowledge/schema-file.ts';
+import { linesOf } from './lines.ts';
 
 const usage = 'Usage: schema-select --schema FILE --budget TOKENS';
 
 const Line = z.object({ question: z.string() });
-
-/** Ends the command with a sentence for the person who typed it. */
-class UsageProblem extends Error {}
 
 interface Options {
   file: string;
   budget: number;
 }
 
-function readOptions(args: readonly string[]): Options {
+function readValues(args: readonly string[]): { schema?: string; budget?: string } | string {
   const options = { schema: { type: 'string' }, budget: { type: 'string' } } as const;
   try {
-    const { values } = parseArgs({ args: [...args], options, strict: true });
-    const budget = Number(values.budget);
-    if (values.schema === undefined) throw new UsageProblem('--schema is missing.');
-    if (!Number.isInteger(budget) || budget <= 0)
-      throw new UsageProblem('--budget wants a whole number of tokens above 0.');
-    return { file: values.schema, budget };
+    return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (error) {
-    throw new UsageProblem(`${error instanceof Error ? error.message : 'Bad usage.'} ${usage}`);
+    return error instanceof Error ? error.message : 'The arguments are not understood.';
   }
 }
 
-async function loadIndex(file: string): Promise<Index> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageProblem(`The schema file ${file} cannot be read.`);
-  });
-  const parsed = SchemaFile.safeParse(parseJson(text));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const where = issue?.path.join('.') ?? '';
-    throw new UsageProblem(`The schema file ${file} is not valid: ${where} ${issue?.message}.`);
-  }
-  return buildIndex(
-    { dialect: 'sqlite', tables: tablesOf(parsed.data) },
-    noExtras,
-    measureAnyLayout,
-  );
+/** The options, or a sentence that says what is wrong with them. */
+function readOptions(args: readonly string[]): Options | string {
+  const values = readValues(args);
+  if (typeof values === 'string') return `${values} ${usage}`;
+  const budget = Number(values.budget);
+  if (values.schema === undefined) return `--schema is missing. ${usage}`;
+  if (!Number.isInteger(budget) || budget <= 0)
+    return `--budget wants a whole number of tokens above 0. ${usage}`;
+  return { file: values.schema, budget };
 }
 
 /** Undefined for what is no JSON. */
@@ -61,16 +49,20 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** JSON lines end at \n alone (readline would also cut at U+2028); a last line may lack it. */
-async function* linesOf(input: Readable): AsyncGenerator<string> {
-  let rest = '';
-  input.setEncoding('utf8');
-  for await (const chunk of input) {
-    const lines = (rest + String(chunk)).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest.trim() !== '') yield rest;
+/** The file's index, or a sentence that says what is wrong with the file. */
+async function loadIndex(file: string): Promise<Index | string> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return `The schema file ${file} cannot be read.`;
+  const parsed = SchemaFile.safeParse(parseJson(text));
+  if (parsed.success)
+    return buildIndex(
+      { dialect: 'sqlite', tables: tablesOf(parsed.data) },
+      noExtras,
+      measureAnyLayout,
+    );
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.') ?? '';
+  return `The schema file ${file} is not valid: ${where} ${issue?.message}.`;
 }
 
 function answer(index: Index, line: string, budget: number): object {
@@ -91,15 +83,15 @@ export async function runSchemaSelect(
   output: Writable,
   errors: Writable = process.stderr,
 ): Promise<number> {
-  try {
-    const { file, budget } = readOptions(args);
-    const index = await loadIndex(file);
-    for await (const line of linesOf(input))
-      output.write(`${JSON.stringify(answer(index, line, budget))}\n`);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof UsageProblem)) throw error;
-    errors.write(`${error.message}\n`);
+  const options = readOptions(args);
+  const index = typeof options === 'string' ? options : await loadIndex(options.file);
+  if (typeof options === 'string' || typeof index === 'string') {
+    errors.write(`${index}\n`);
     return 2;
   }
+  for await (const line of linesOf(input)) {
+    const text = `${JSON.stringify(answer(index, line, options.budget))}\n`;
+    if (!output.write(text)) await once(output, 'drain');
+  }
+  return 0;
 }

@@ -4,26 +4,12 @@ import { z } from 'zod';
 import { Dialect, dialects } from '../../../preload/contract/database.ts';
 import { guards } from '../../sources/guard/guards.ts';
 import { type Guard, openRules } from '../../sources/guard.ts';
+import { linesOf } from './lines.ts';
 
 const usage = `Usage: sql-check --dialect ${dialects.join('|')}
 Reads JSON lines {"sql":"…"} and answers each with {"ok":true} or {"ok":false,"code":…,"reason":…}.`;
 
 const Line = z.object({ sql: z.string() });
-
-/** Cuts text at \n alone: other line separators may stand inside a statement. */
-async function* lines(input: AsyncIterable<unknown>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of input) {
-    const text =
-      chunk instanceof Uint8Array ? decoder.decode(chunk, { stream: true }) : String(chunk);
-    const parts = (rest + text).split('\n');
-    rest = parts.pop() ?? '';
-    yield* parts;
-  }
-  rest += decoder.decode();
-  if (rest !== '') yield rest;
-}
 
 function parseLine(line: string): string | null {
   try {
@@ -67,7 +53,7 @@ export async function runSqlCheck(
     process.stderr.write(`${usage}\n`);
     return 2;
   }
-  for await (const line of lines(input)) {
+  for await (const line of linesOf(input)) {
     const text = `${JSON.stringify(await answer(line, guards[dialect]))}\n`;
     if (!output.write(text)) await once(output, 'drain');
   }
