@@ -61,12 +61,8 @@ function listColumns(
       ),
     }),
   );
-  const room =
-    shown.length > 0
-      ? []
-      : base.edges
-          .filter((edge) => !edge.many)
-          .slice(0, Math.max(0, shownColumns - columns.length));
+  const parentsOf = shown.length > 0 ? [] : base.fields.flatMap(({ reference }) => reference ?? []);
+  const room = parentsOf.slice(0, Math.max(0, shownColumns - columns.length));
   const parents = room.map(
     (edge): Column => ({
       sql: scope.sql.join(

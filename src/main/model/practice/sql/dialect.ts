@@ -140,7 +140,9 @@ export const dialects: Readonly<Record<Dialect, Sql>> = {
     text: (value) => quoted(value.replaceAll('\\', '\\\\')),
     grain: (grain, column) => mysqlGrains[grain](column),
     join: concatenated,
-    like: (column, pattern) => `${column} LIKE ${quoted(pattern.replaceAll('\\', ''))}`,
+    // Whether LIKE minds case is the column's collation here.
+    like: (column, pattern) =>
+      `LOWER(${column}) LIKE ${quoted(pattern.toLowerCase().replaceAll('\\', ''))}`,
   },
   mssql: {
     ...common,
@@ -153,6 +155,6 @@ export const dialects: Readonly<Record<Dialect, Sql>> = {
     averaged: (expression) => `1.0 * ${expression}`,
     grain: (grain, column) => mssqlGrains[grain](column),
     join: concatenated,
-    like: (column, pattern) => `${column} LIKE N${quoted(pattern)}`,
+    like: (column, pattern) => `LOWER(${column}) LIKE N${quoted(pattern.toLowerCase())}`,
   },
 };
