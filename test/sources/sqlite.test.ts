@@ -1,10 +1,9 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
@@ -13,7 +12,6 @@ import type { Limits, Source } from '../../src/main/sources/source.ts';
 import { createSources, type Sources } from '../../src/main/sources/sources.ts';
 import { anytime, forged, limits } from './behaviours/bench.ts';
 
-const run = promisify(execFile);
 const silent = createLog('silent', { write: () => undefined });
 const endless =
   'WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r';
@@ -169,11 +167,16 @@ const busyAppliance = (file: string) => `
     new AbortController().signal);
   process.stdout.write('busy');`;
 
-const childrenOf = async (pid: number): Promise<number[]> =>
-  (await run('pgrep', ['-P', String(pid)]).catch(() => ({ stdout: '' }))).stdout
-    .split('\n')
-    .filter(Boolean)
+/** From /proc: name in parentheses, state, parent. */
+const childrenOf = async (parent: number): Promise<number[]> => {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const stats = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')),
+  );
+  return pids
+    .filter((_, at) => Number(/\) \w (\d+)/.exec(stats[at] ?? '')?.[1]) === parent)
     .map(Number);
+};
 
 const isAlive = async (pid: number): Promise<boolean> => {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');

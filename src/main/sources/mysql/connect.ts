@@ -63,7 +63,7 @@ export class MyDriver implements PoolDriver<MyConnection> {
           return this.#open(endpoint, { mode: 'off', verify: 'none' }, stop);
         });
       } catch (error) {
-        throw toSourceError(error, { endpoint, target: this.target });
+        throw toSourceError(error, { endpoint, target: this.target }, 'connect');
       }
     });
   }

@@ -42,8 +42,18 @@ const errorNumber = (error: unknown): number =>
 
 const lostCodes = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE']);
 
+/** While connecting these speak of the login; from a query they speak of what it named. */
+const duringQuery: Readonly<Partial<Record<Kind, Kind | null>>> = {
+  login: 'permission',
+  database: null,
+};
+
 /** What mysql2 threw, as one of the closed codes. */
-export function toSourceError(error: unknown, { endpoint, target }: Place): DiwanError {
+export function toSourceError(
+  error: unknown,
+  { endpoint, target }: Place,
+  stage: 'connect' | 'query',
+): DiwanError {
   if (error instanceof DiwanError) return error;
   const reason = reasonOf(error);
   const code = errorCode(error);
@@ -54,7 +64,9 @@ export function toSourceError(error: unknown, { endpoint, target }: Place): Diwa
   const fromNetwork = networkError(error, endpoint);
   if (fromNetwork !== null) return fromNetwork;
   const of = (params: Record<string, string | number>) => ({ cause: error, params });
-  switch (kinds.get(errorNumber(error))) {
+  const kind = kinds.get(errorNumber(error));
+  const meant = stage === 'query' && kind && kind in duringQuery ? duringQuery[kind] : kind;
+  switch (meant) {
     case 'login':
       return new DiwanError('db_login_failed', of({ user: target.user ?? '' }));
     case 'database':

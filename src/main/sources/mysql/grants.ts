@@ -28,7 +28,7 @@ export async function readGrants({ connection, version }: MyConnection): Promise
   const grants: Grants = { list: [], unseen: [] };
   const lines = await linesOf('SHOW GRANTS FOR CURRENT_USER()');
   const roles = take(lines);
-  if (isMariaDb(version)) await followMariaDb(roles, new Set());
+  if (isMariaDb(version)) await followMariaDb(roles);
   else if (roles.length > 0) {
     const using = `SHOW GRANTS FOR CURRENT_USER() USING ${roles.join(', ')}`;
     take(await linesOf(using).catch(() => unseen(roles)));
@@ -50,12 +50,16 @@ export async function readGrants({ connection, version }: MyConnection): Promise
     return some.flatMap(rolesOf);
   }
 
-  async function followMariaDb(names: string[], seen: Set<string>): Promise<void> {
-    for (const role of names.filter((one) => !seen.has(one))) {
-      seen.add(role);
-      const found = await linesOf(`SHOW GRANTS FOR ${role}`).catch(() => unseen([role]));
-      await followMariaDb(take(found), seen);
+  /** MariaDB shows a role's rights to its members only while they wear it. */
+  async function followMariaDb(names: string[]): Promise<void> {
+    for (const role of names) {
+      const worn = async () => {
+        await ask(connection, `SET ROLE ${role}`);
+        return linesOf('SHOW GRANTS');
+      };
+      take(await worn().catch(() => unseen([role])));
     }
+    if (names.length > 0) await ask(connection, 'SET ROLE NONE');
   }
 }
 

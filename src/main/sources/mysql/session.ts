@@ -17,13 +17,25 @@ export const isMariaDb = (version: string): boolean => /mariadb/i.test(version);
 const sqlMode =
   'STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 
+/** MariaDB took MySQL's name for it with 11.1. */
+function readOnly(version: string): string {
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)\.\d+-MariaDB/i.exec(version) ?? [])
+    .slice(1)
+    .map(Number);
+  return major > 11 || (major === 11 && minor >= 1) ? 'transaction_read_only' : 'tx_read_only';
+}
+
 /**
  * One statement for all of it. Read-only for the session: a transaction's own read-only mode ends
  * with the transaction. MariaDB's ONLY_FULL_GROUP_BY refuses what the standard allows.
  */
 function settings(version: string, timeoutMs: number): string {
   const own = isMariaDb(version)
-    ? [`sql_mode = '${sqlMode}'`, 'tx_read_only = 1', `max_statement_time = ${timeoutMs / 1000}`]
+    ? [
+        `sql_mode = '${sqlMode}'`,
+        `${readOnly(version)} = 1`,
+        `max_statement_time = ${timeoutMs / 1000}`,
+      ]
     : [
         `sql_mode = 'ONLY_FULL_GROUP_BY,${sqlMode}'`,
         'transaction_read_only = 1',
@@ -122,7 +134,7 @@ export class Session {
       return new DiwanError('db_timeout', { cause: error, params: { seconds } });
     }
     const { endpoint } = this.connection;
-    return toSourceError(error, { endpoint, target: this.#driver.target });
+    return toSourceError(error, { endpoint, target: this.#driver.target }, 'query');
   }
 
   #noteEnd(error: unknown): void {
