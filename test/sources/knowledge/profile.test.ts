@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { guards } from '../../../src/main/sources/guard/guards.ts';
+import { openRules } from '../../../src/main/sources/guard.ts';
 import { loadDictionary } from '../../../src/main/sources/knowledge/dictionary.ts';
 import {
   noMarks,
@@ -126,6 +128,11 @@ describe('profiling', () => {
     } finally {
       db.close();
     }
+  });
+
+  it.each(dialects)('asks nothing that the guard refuses in %s', async (dialect) => {
+    for (const { sql } of planProfile(dialect, [people], privacy))
+      expect(await guards[dialect](sql, openRules)).toMatchObject({ ok: true });
   });
 
   it.each(dialects)('asks in %s', (dialect) => {

@@ -30,13 +30,6 @@ export interface Index {
   headerLength: number;
 }
 
-let shared: Dictionary | null = null;
-/** The dictionary does not depend on the schema: one for all indexes, read when first needed. */
-const dictionaryOnce = (): Dictionary => {
-  shared ??= loadDictionary();
-  return shared;
-};
-
 function membersOf(clusters: readonly number[]): number[][] {
   const members: number[][] = [];
   for (const [table, cluster] of clusters.entries()) {
@@ -57,7 +50,7 @@ export function buildIndex(
   measure: typeof measureTable = measureTable,
 ): Index {
   const { dialect } = schema;
-  const dictionary = dictionaryOnce();
+  const dictionary = loadDictionary();
   const graph = buildGraph(schema.tables, inferLinks(schema.tables, dictionary));
   const clusters = clusterTables(schema.tables, graph.declared);
   const postings = buildPostings(unitsOf(schema.tables, extras), clusters, dictionary);

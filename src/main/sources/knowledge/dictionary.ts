@@ -75,8 +75,15 @@ function findMentions(concepts: Concepts, words: readonly string[]): Mention[] {
   return found.filter((mention) => !found.some((other) => isWithin(mention, other)));
 }
 
-/** Reads resources/knowledge and the gazetteer once; about 20 ms. */
+let loaded: Dictionary | null = null;
+
+/** The one dictionary, read from resources/knowledge and Intl when first needed (about 60 ms). */
 export function loadDictionary(): Dictionary {
+  loaded ??= readDictionary();
+  return loaded;
+}
+
+function readDictionary(): Dictionary {
   const concepts = readConcepts();
   const abbreviations = readAbbreviations();
   const single = new Set([...concepts.keys()].flatMap((key) => key.split(' ')));

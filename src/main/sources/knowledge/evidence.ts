@@ -25,6 +25,8 @@ export const matching = {
     verified: 0.6,
     glossary: 1,
   } satisfies Record<UnitKind, number>,
+  /** Of a text rather than a name: what it is worth to meet any word of it, before its coverage. */
+  text: 0.5,
   /** A quoted word is seldom a name: what it says counts this much, but for sampled values. */
   quoted: 0.6,
 };
@@ -75,9 +77,11 @@ class Best {
 
 /** What a match in each unit is worth: how much of the unit is met, and what kind it is. */
 function unitWorth(terms: readonly QuestionTerm[], postings: Postings): Float64Array {
-  return unitCoverage(terms, postings).map(
-    (coverage, unit) => coverage * matching.kind[postings.unitKind[unit] ?? 'note'],
-  );
+  return unitCoverage(terms, postings).map((coverage, unit) => {
+    const kind = postings.unitKind[unit] ?? 'note';
+    const least = coverage > 0 && (kind === 'note' || kind === 'verified') ? matching.text : 0;
+    return (least + (1 - least) * coverage) * matching.kind[kind];
+  });
 }
 
 /** Calls `visit` with each place where a term of the index stands and the worth of meeting it. */

@@ -2,7 +2,10 @@ import { coverClusters } from './cover.ts';
 import type { Evidence } from './evidence.ts';
 import type { Graph } from './graph.ts';
 
-/** Log-linear weights, fitted on half of the databases of a public benchmark (docs in the bench). */
+/**
+ * Log-linear weights, fitted by coordinate descent on the questions of 16 of the 31 databases in
+ * Spider's and BIRD's dev sets, and checked on those of the other 15.
+ */
 export const ranking = {
   /** Of a cluster: the evidence of all its tables, of its best three, its size, before the softmax. */
   cluster: 0.5,
