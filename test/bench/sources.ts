@@ -1,4 +1,6 @@
 /** Real servers and files: a capped read, a runaway query, a schema of a thousand tables. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,6 +102,30 @@ async function mariadb(): Promise<Subject> {
   };
 }
 
+/** SQL Server as far as its protocol goes: the server is a stand-in, in a process of its own. */
+async function sqlServer(): Promise<Subject> {
+  const child = fork(new URL('./tds-child.ts', import.meta.url));
+  const ask = async (message: string): Promise<number> => {
+    const answered = once(child, 'message');
+    child.send(message);
+    return Number((await answered)[0]);
+  };
+  const port = await ask([...manyTables('int')].join(';'));
+  return {
+    name: 'SQL Server (TDS stand-in)',
+    connection: `Server=127.0.0.1,${port};Database=bench;User Id=reader;Password=reading;Encrypt=no`,
+    hundredThousandRows: "SELECT TOP (100000) n, REPLICATE('x', 100) FROM numbers",
+    endless: 'SELECT COUNT_BIG(*) FROM sys.all_columns AS a, sys.all_columns AS b',
+    stopLimit: 500,
+    running: () => ask('running'),
+    async [Symbol.asyncDispose]() {
+      const gone = once(child, 'exit');
+      child.disconnect();
+      await gone;
+    },
+  };
+}
+
 const megabytes = (): number => process.memoryUsage().rss / 1_000_000;
 
 /** The most the process grows while `work` runs, in MB. */
@@ -187,6 +213,6 @@ async function measure(start: () => Promise<Subject>): Promise<Scenario> {
 
 export async function benchSources(): Promise<Scenario[]> {
   const scenarios: Scenario[] = [];
-  for (const start of [sqlite, postgres, mariadb]) scenarios.push(await measure(start));
+  for (const start of [sqlite, sqlServer, postgres, mariadb]) scenarios.push(await measure(start));
   return scenarios;
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import ar from '../../../resources/locales/ar.json' with { type: 'json' };
+import en from '../../../resources/locales/en.json' with { type: 'json' };
+import fa from '../../../resources/locales/fa.json' with { type: 'json' };
 import type { Login } from '../../support/tds/answers.ts';
 import { never, open, serve, targetOf } from './support.ts';
 
@@ -38,6 +41,31 @@ test('what was not listed but let through is found by trying, and rolled back', 
   expect(ends.map(({ action }) => action)).not.toContain('commit');
   const schema = await open(targetOf(server, { password: 'p' })).introspect(never);
   expect(schema.tables.map(({ name }) => name)).toEqual(['customers', 'orders']);
+});
+
+test('every finding has its sentence, in every language', async () => {
+  const rights = {
+    serverRoles: ['sysadmin'],
+    databaseRoles: ['db_owner'],
+    serverPermissions: ['ALTER ANY LOGIN'],
+    databasePermissions: ['INSERT'],
+    objects: Array.from({ length: 51 }, (_, at) => ['dbo', `t${at}`, 0, 1, 0, 0, 0] as const),
+    owned: [
+      ['database', 'Shop'],
+      ['schema', 'dbo'],
+      ['object', 'orders'],
+    ] as const,
+    linkedServers: ['ERP'],
+    shells: ['xp_cmdshell'],
+    impersonation: ['dbo'],
+  };
+  const { report } = await audit({ rights });
+  const keys = new Set(report.findings.map(({ explanation }) => explanation.key.split('.')[2]));
+  for (const key of [...keys, 'objectPermission', 'unchecked']) {
+    for (const { audit: sentences } of [en, ar, fa])
+      expect(sentences.mssql).toHaveProperty(String(key));
+  }
+  expect(keys.size).toBe(12);
 });
 
 describe('findings', () => {

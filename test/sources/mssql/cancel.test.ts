@@ -24,9 +24,9 @@ test('a runaway statement is stopped at the server by an attention, and rolled b
   await expect(
     source.run(checked('SELECT * FROM endless'), limits({ timeoutMs: 200 }), never),
   ).rejects.toMatchObject({ code: 'db_timeout', params: { seconds: 1 } });
-  const interrupted = server.log.events.find(({ kind }) => kind === 'interrupted');
-  expect(interrupted).toBeDefined();
-  expect(performance.now() - began).toBeLessThan(200 + 500);
+  const stopped = server.log.events.find((event) => event.kind === 'interrupted');
+  expect(stopped?.at).toBeGreaterThan(began + 190);
+  expect(stopped?.at).toBeLessThan(began + 200 + 500);
   expect(kinds(server).slice(-3)).toEqual(['interrupted', 'batch', 'transaction']);
 });
 

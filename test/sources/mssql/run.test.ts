@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isDiwanError } from '../../../src/main/lib/errors.ts';
 import { MssqlDriver } from '../../../src/main/sources/mssql/connect.ts';
 import { runStatement } from '../../../src/main/sources/mssql/statement.ts';
@@ -143,7 +143,8 @@ describe('caps', () => {
     const result = await run(open(targetOf(server)), 'SELECT * FROM naturals', { maxRows: 500 });
     expect(result.rows).toHaveLength(500);
     expect(result.cut).toBe('rows');
-    expect(server.log.events.map(({ kind }) => kind)).toContain('interrupted');
+    const kinds = () => server.log.events.map(({ kind }) => kind);
+    await vi.waitFor(() => expect(kinds()).toContain('interrupted'), { timeout: 2_000 });
   });
 
   test('exactly as many rows as allowed are not cut', async () => {

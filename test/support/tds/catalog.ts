@@ -3,7 +3,7 @@
  * Comments stand in a table `sys_comments(table_name, column_name, comment)`, when there is one.
  */
 import type { Answer, AnswerContext, Rights } from './answers.ts';
-import { type Column, readTypeName, type TdsScalar, type TdsValue } from './values.ts';
+import { type Column, readTypeName, type TdsScalar } from './values.ts';
 
 interface Relation {
   id: number;
@@ -11,31 +11,42 @@ interface Relation {
   kind: string;
 }
 
-/** What a login may not read it does not see either. */
-const tablesOf = ({ query, login }: AnswerContext): Relation[] =>
-  query(
-    `SELECT rowid, name, CASE type WHEN 'view' THEN 'V' ELSE 'U' END FROM sqlite_master
-     WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name <> 'sys_comments'
-     ORDER BY name`,
-  )
-    .map(([id, name, kind]) => ({ id: Number(id), name: String(name), kind: String(kind) }))
-    .filter(({ name }) => !login.hidden?.includes(name));
-
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-function commentOf(context: AnswerContext, table: string, column: string | null): TdsScalar {
-  const [exists] = context.query("SELECT 1 FROM sqlite_master WHERE name = 'sys_comments'");
-  if (exists === undefined) return null;
-  const [row] = context.query(
-    `SELECT comment FROM sys_comments WHERE table_name = ${literal(table)}
-     AND column_name IS ${column === null ? 'NULL' : literal(column)}`,
-  );
-  return row?.[0] ?? null;
+const owned =
+  "m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'sys_comments'";
+
+/** What a login may not read it does not see either. */
+const visible = ({ login }: AnswerContext, name: TdsScalar): boolean =>
+  !login.hidden?.includes(String(name));
+
+const tablesOf = (context: AnswerContext): Relation[] =>
+  context
+    .query(
+      `SELECT m.rowid, m.name, CASE m.type WHEN 'view' THEN 'V' ELSE 'U' END
+       FROM sqlite_master AS m WHERE ${owned} ORDER BY m.name`,
+    )
+    .filter(([, name]) => visible(context, name ?? null))
+    .map(([id, name, kind]) => ({ id: Number(id), name: String(name), kind: String(kind) }));
+
+/** By table and column; a table's own has no column. */
+function commentsOf({ query }: AnswerContext): ReadonlyMap<string, TdsScalar> {
+  const [exists] = query("SELECT 1 FROM sqlite_master WHERE name = 'sys_comments'");
+  if (exists === undefined) return new Map();
+  const rows = query('SELECT table_name, column_name, comment FROM sys_comments');
+  return new Map(rows.map(([table, column, comment]) => [`${table}.${column}`, comment ?? null]));
 }
 
 function rowCount({ query }: AnswerContext, { name, kind }: Relation): TdsScalar {
   return kind === 'V' ? null : (query(`SELECT COUNT(*) FROM ${quoted(name)}`)[0]?.[0] ?? 0);
+}
+
+function tableRows(context: AnswerContext): TdsScalar[][] {
+  const comments = commentsOf(context);
+  return tablesOf(context).map((table) => [
+    ...[table.id, 'dbo', table.name, table.kind],
+    ...[comments.get(`${table.name}.null`) ?? null, rowCount(context, table)],
+  ]);
 }
 
 /** max_length in bytes, precision, scale: as sys.columns has them. */
@@ -47,26 +58,32 @@ function lengths(type: string): [string, number, number, number] {
   return [base, bytes, 0, /^(time|datetime2|datetimeoffset)$/.test(base) ? (size[0] ?? 7) : 0];
 }
 
-function columnsOf(context: AnswerContext, table: Relation): TdsScalar[][] {
+function columnRows(context: AnswerContext): TdsScalar[][] {
+  const comments = commentsOf(context);
   return context
-    .query(`PRAGMA table_xinfo(${quoted(table.name)})`)
-    .map(([, name, type, notNull, , key]) => [
-      ...[table.id, String(name), ...lengths(String(type))],
+    .query(
+      `SELECT m.rowid, m.name, x.name, x.type, x."notnull", x.pk
+       FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS x WHERE ${owned} ORDER BY m.rowid, x.cid`,
+    )
+    .filter(([, table]) => visible(context, table ?? null))
+    .map(([id = null, table, name, type, notNull, key]) => [
+      ...[id, String(name), ...lengths(String(type))],
       ...[Number(notNull) === 0 && Number(key) === 0, Number(key) > 0 ? 1 : 0],
-      commentOf(context, table.name, String(name)),
+      comments.get(`${table}.${name}`) ?? null,
     ]);
 }
 
-function keysOf(context: AnswerContext, table: Relation): TdsScalar[][] {
-  const first = (to: string) =>
-    context.query(`SELECT name FROM pragma_table_info(${literal(to)}) WHERE pk = 1`)[0]?.[0] ?? '';
+function keyRows(context: AnswerContext): TdsScalar[][] {
   return context
     .query(
-      `SELECT id, "from", "table", "to" FROM pragma_foreign_key_list(${literal(table.name)}) ORDER BY id, seq`,
+      `SELECT m.rowid, m.name, f.id, f."from", f."table",
+         coalesce(f."to", (SELECT x.name FROM pragma_table_info(f."table") AS x WHERE x.pk = f.seq + 1))
+       FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS f WHERE ${owned}
+       ORDER BY m.rowid, f.id, f.seq`,
     )
-    .map(([id, from, to, column]) => [
-      ...[table.id * 1000 + Number(id), table.id, from ?? null, 'dbo', to ?? null],
-      column ?? first(String(to)),
+    .filter(([, table]) => visible(context, table ?? null))
+    .map(([id = null, , key, from = null, table = null, to = null]) => [
+      ...[Number(id) * 1000 + Number(key), id, from, 'dbo', table, to],
     ]);
 }
 
@@ -80,11 +97,6 @@ const listed = (match: RegExp, key: keyof Rights): Answer => ({
   columns: named,
   rows: ({ login }) => (login.rights?.[key] ?? []).map((name) => [String(name)]),
 });
-
-const everyTable = (rows: (context: AnswerContext, table: Relation) => TdsScalar[][]) => {
-  return (context: AnswerContext): readonly (readonly TdsValue[])[] =>
-    tablesOf(context).flatMap((table) => rows(context, table));
-};
 
 export const catalogAnswers: readonly Answer[] = [
   {
@@ -104,12 +116,7 @@ export const catalogAnswers: readonly Answer[] = [
       ...{ object_id: 'int', schema_name: 'sysname', table_name: 'sysname', kind: 'varchar(2)' },
       ...{ comment: 'nvarchar(4000)', row_count: 'bigint' },
     }),
-    rows: everyTable((context, table) => [
-      [
-        ...[table.id, 'dbo', table.name, table.kind],
-        ...[commentOf(context, table.name, null), rowCount(context, table)],
-      ],
-    ]),
+    rows: tableRows,
   },
   {
     match: /FROM sys\.columns AS c\s/,
@@ -118,7 +125,7 @@ export const catalogAnswers: readonly Answer[] = [
       ...{ precision: 'tinyint', scale: 'tinyint', is_nullable: 'bit', is_primary_key: 'int' },
       comment: 'nvarchar(4000)',
     }),
-    rows: everyTable(columnsOf),
+    rows: columnRows,
   },
   {
     match: /FROM sys\.foreign_keys AS f\s/,
@@ -126,7 +133,7 @@ export const catalogAnswers: readonly Answer[] = [
       ...{ key_id: 'int', object_id: 'int', column_name: 'sysname' },
       ...{ to_schema: 'sysname', to_table: 'sysname', to_column: 'sysname' },
     }),
-    rows: everyTable(keysOf),
+    rows: keyRows,
   },
   {
     match: /SUSER_SNAME\(\) AS login_name/,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Login } from './answers.ts';
+import { admit, type Route, welcome } from './entrance.ts';
 import type { SessionRecord } from './log.ts';
 import {
   encryption,
@@ -13,21 +14,11 @@ import {
 } from './login.ts';
 import { acceptsNtlm, ntlmChallenge, ntlmUser } from './ntlm.ts';
 import { type Message, MessageReader, MessageWriter, packetTypes } from './packet.ts';
+import { answerRequest } from './request.ts';
 import { Responder } from './respond.ts';
-import { afterHeaders, readRpc } from './rpc.ts';
 import { Session, type SessionOptions } from './session.ts';
 import { type Certificate, serveStrictTls, serveTls } from './tls.ts';
-import {
-  doneToken,
-  environmentChange,
-  errorToken,
-  featureAckToken,
-  infoToken,
-  loginAckToken,
-  type SqlError,
-  sspiToken,
-} from './tokens.ts';
-import { defaultCollation } from './types.ts';
+import { doneToken, errorToken, type SqlError, sspiToken } from './tokens.ts';
 
 export interface ConnectionOptions
   extends Pick<SessionOptions, 'files' | 'answers' | 'version' | 'now'> {
@@ -36,7 +27,7 @@ export interface ConnectionOptions
   logins: ReadonlyMap<string, Login>;
   tls: Certificate | null;
   /** Where sessions with ApplicationIntent=ReadOnly are sent on to. */
-  readOnlyRoute: { host: string; port: number } | null;
+  readOnlyRoute: Route | null;
   /** Refuses every login with this. */
   refusal: SqlError | null;
   /** Never acknowledges an attention. */
@@ -187,50 +178,26 @@ export class Connection {
   }
 
   async #enter(request: LoginRequest, login: Login | null, user: string): Promise<void> {
-    const { record, files } = this.#options;
-    const database = request.database === '' ? 'master' : request.database;
-    const permitted = login?.databases?.some(
-      (name) => name.toLowerCase() === database.toLowerCase(),
-    );
-    const open = files.has(database.toLowerCase()) && (permitted ?? true);
+    const { record } = this.#options;
+    const verdict = admit(this.#options, request, login, user);
+    const { database } = verdict;
     record.login = {
       ...{ user, password: request.password, database, application: request.application },
       ...{ server: request.server, readOnlyIntent: request.readOnlyIntent },
       ...{ encrypted: this.#encrypted, windows: request.sspi !== null },
-      accepted: login !== null && open,
+      accepted: verdict.refusals.length === 0,
     };
-    const { refusal } = this.#options;
-    if (refusal !== null) return this.#refuse(refusal);
-    if (login === null) return this.#refuse(loginFailed(user));
-    if (!open) return this.#refuse(cannotOpen(database), loginFailed(user));
+    if (login === null || verdict.refusals.length > 0) {
+      await this.#send(...verdict.refusals.map(errorToken), doneToken('done', { error: true }));
+      this.#socket.end();
+      return;
+    }
+    const route = request.readOnlyIntent ? this.#options.readOnlyRoute : null;
     const hangUp = () => this.destroy();
-    await this.#welcome(request, { ...this.#options, user, login, database, hangUp });
-  }
-
-  /** As SQL Server does, every reason goes out and the connection ends. */
-  async #refuse(...errors: SqlError[]): Promise<void> {
-    await this.#send(...errors.map(errorToken), doneToken('done', { error: true }));
-    this.#socket.end();
-  }
-
-  async #welcome(request: LoginRequest, options: SessionOptions): Promise<void> {
-    const { readOnlyRoute } = this.#options;
-    const routed = request.readOnlyIntent && readOnlyRoute !== null;
-    if (!routed) this.#session = new Session(options);
-    const { database } = options;
-    const changed = `Changed database context to '${database}'.`;
-    await this.#send(
-      environmentChange.database(database, 'master'),
-      infoToken({ number: 5701, message: changed }),
-      environmentChange.collation(defaultCollation),
-      environmentChange.language('us_english'),
-      infoToken({ number: 5703, message: 'Changed language setting to us_english.' }),
-      loginAckToken(),
-      environmentChange.packetSize(this.#packetSize),
-      request.wantsUtf8 ? featureAckToken() : Buffer.alloc(0),
-      routed ? environmentChange.routing(readOnlyRoute.host, readOnlyRoute.port) : Buffer.alloc(0),
-      doneToken('done'),
-    );
+    if (route === null) {
+      this.#session = new Session({ ...this.#options, user, login, database, hangUp });
+    }
+    await this.#send(...welcome(request, database, route));
   }
 
   async #request(message: Message, signal: AbortSignal): Promise<void> {
@@ -248,42 +215,3 @@ export class Connection {
     }
   }
 }
-
-async function answerRequest(
-  session: Session,
-  message: Message,
-  to: Responder,
-  signal: AbortSignal,
-) {
-  if (message.type === packetTypes.transaction) return manageTransaction(session, message, to);
-  if (message.type === packetTypes.batch) {
-    const sql = afterHeaders(message.data).toString('utf16le');
-    return session.run(sql, [], to, 'batch', signal);
-  }
-  const { procedure, parameters } = readRpc(message.data);
-  const [statement, , ...rest] = parameters;
-  const sql = procedure === 'sp_executesql' ? String(statement?.value) : `EXEC ${procedure}`;
-  await session.run(sql, rest, to, 'rpc', signal);
-}
-
-/** TM_BEGIN_XACT, TM_COMMIT_XACT, TM_ROLLBACK_XACT ([MS-TDS] 2.2.6.9). */
-async function manageTransaction(session: Session, message: Message, to: Responder) {
-  const kind = afterHeaders(message.data).readUInt16LE(0);
-  if (kind === 5) await session.begin(to);
-  else if (kind === 7) await session.commit(to);
-  else await session.rollbackStatement(to, true);
-  await to.done({ more: false });
-  await to.end(null);
-}
-
-const loginFailed = (user: string): SqlError => ({
-  number: 18456,
-  message: `Login failed for user '${user}'.`,
-  severity: 14,
-});
-
-const cannotOpen = (database: string): SqlError => ({
-  number: 4060,
-  message: `Cannot open database "${database}" requested by the login. The login failed.`,
-  severity: 11,
-});

@@ -4,6 +4,7 @@ import { SqlFault, SqliteSession, toFault } from './engine.ts';
 import type { SessionRecord } from './log.ts';
 import type { Responder } from './respond.ts';
 import type { Parameter } from './rpc.ts';
+import { changed, defaultSettings, mismatch, noTransaction, type Settings } from './settings.ts';
 import { environmentChange, infoToken, type SqlError } from './tokens.ts';
 import { splitStatements } from './tsql.ts';
 
@@ -19,15 +20,6 @@ export interface SessionOptions {
   now: () => number;
   hangUp: () => void;
 }
-
-interface Settings {
-  abortOnError: boolean;
-  /** What touches data begins a transaction when none is open. */
-  implicit: boolean;
-  lockTimeout: string;
-}
-
-const defaultSettings: Settings = { abortOnError: false, implicit: false, lockTimeout: '-1' };
 
 const begin = /^\s*BEGIN\s+TRAN(SACTION)?\b/i;
 const commit = /^\s*COMMIT\b/i;
@@ -164,20 +156,7 @@ export class Session {
 
   #set(sql: string): void {
     this.#log({ kind: 'setting', sql: sql.trim() });
-    const [, name = '', value = ''] = /^\s*SET\s+(\w+)\s+(\S+)/i.exec(sql) ?? [];
-    const on = value.toUpperCase() === 'ON';
-    switch (name.toUpperCase()) {
-      case 'XACT_ABORT':
-        this.#settings = { ...this.#settings, abortOnError: on };
-        break;
-      case 'IMPLICIT_TRANSACTIONS':
-        this.#settings = { ...this.#settings, implicit: on };
-        break;
-      case 'LOCK_TIMEOUT':
-        this.#settings = { ...this.#settings, lockTimeout: value };
-        break;
-      default: // of no effect here
-    }
+    this.#settings = changed(this.#settings, sql);
   }
 
   async #use(sql: string, to: Responder): Promise<void> {
@@ -211,13 +190,3 @@ export class Session {
     this.#options.record.events.push(event);
   }
 }
-
-const noTransaction = (word: string, number: number): SqlError => ({
-  number,
-  message: `The ${word} TRANSACTION request has no corresponding BEGIN TRANSACTION.`,
-});
-
-const mismatch = (before: number, after: number): SqlError => ({
-  number: 266,
-  message: `Transaction count after EXECUTE indicates a mismatching number of BEGIN and COMMIT statements. Previous count = ${before}, current count = ${after}.`,
-});
