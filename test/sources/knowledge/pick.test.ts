@@ -64,6 +64,23 @@ describe('picking tables for a question', () => {
     expect(picked(question, 120)).toEqual(expect.arrayContaining(['customers', 'orders']));
   });
 
+  it.each([
+    ['العملاء', 'Which customers live in each city?'],
+    ['العملاء', 'مشتریان هر شهر'],
+    ['فاکتورها', 'total of all invoices'],
+    ['فاکتورها', 'مجموع الفواتير'],
+    ['tbl_Prod_Qty', 'الكمية لكل منتج'],
+    ['tbl_Prod_Qty', 'quantities of goods'],
+  ])('finds %s for %s, whatever the languages', (name, question) => {
+    const foreign = [
+      table('العملاء', ['id', 'اسم', 'مدينة']),
+      table('فاکتورها', ['id', 'مبلغ', 'تاریخ']),
+      table('tbl_Prod_Qty', ['id', 'qty']),
+    ];
+    const other = buildIndex({ dialect: 'mssql', tables: [...noise, ...foreign] }, noExtras);
+    expect(pickTables(other, question, 60).tables[0]?.name).toBe(name);
+  });
+
   it('takes a quoted word for a value rather than a name, where values are known', () => {
     const cities = table('places', ['id', 'label']);
     const [, label] = cities.columns;
