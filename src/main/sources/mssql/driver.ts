@@ -9,6 +9,6 @@ export type { Connection };
 /** tedious, the protocol under the mssql package, read from disk when first needed (45 MB). */
 export async function loadDriver(): Promise<Driver> {
   const driver = await import('tedious');
-  installExactValues();
+  await installExactValues();
   return driver;
 }

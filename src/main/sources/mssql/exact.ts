@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { ConnectionOptions } from 'tedious';
+import { z } from 'zod';
 
 /**
  * tedious turns decimals and money into doubles, drops the offset of a datetimeoffset and the
@@ -61,8 +61,6 @@ function exactly(original: ReadValue, { NotEnoughDataError, Result }: Helpers): 
   };
 }
 
-let installed = false;
-
 const plpNull = 0xffff_ffff_ffff_ffffn;
 
 /**
@@ -96,15 +94,29 @@ function bounded(original: ReadPlp): ReadPlp {
   };
 }
 
-/** Once, after which connections made with `columnNameReplacer: exactValues` lose no digit. */
-export function installExactValues(): void {
-  if (installed) return;
-  installed = true;
-  const load = createRequire(import.meta.url);
-  const helpers: Helpers = load('tedious/lib/token/helpers.js');
-  const parser: { readValue: ReadValue; readPLPStream: ReadPlp } = load(
-    'tedious/lib/value-parser.js',
-  );
-  parser.readValue = exactly(parser.readValue, helpers);
-  parser.readPLPStream = bounded(parser.readPLPStream);
+const Replaceable = z.object({
+  readValue: z.custom<ReadValue>((value) => typeof value === 'function'),
+  readPLPStream: z.custom<ReadPlp>((value) => typeof value === 'function'),
+});
+
+let installing: Promise<void> | null = null;
+
+/**
+ * Once, after which connections made with `columnNameReplacer: exactValues` lose no digit. What is
+ * changed must be the object tedious itself looks into, so it is imported as tedious imports it:
+ * bundled or not, that is one module.
+ */
+export function installExactValues(): Promise<void> {
+  installing ??= install();
+  return installing;
+}
+
+async function install(): Promise<void> {
+  const helpers = await import('tedious/lib/token/helpers.js');
+  const { default: parser }: { default?: unknown } = await import('tedious/lib/value-parser.js');
+  const { readValue, readPLPStream } = Replaceable.parse(parser);
+  Object.assign(Object(parser), {
+    readValue: exactly(readValue, helpers),
+    readPLPStream: bounded(readPLPStream),
+  });
 }
