@@ -7,6 +7,8 @@ import { type Scenario, table } from './bench.ts';
 
 const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
   knowledge: async () => (await import('./knowledge.ts')).benchKnowledge(),
+  pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
+  start: async () => (await import('./start.ts')).benchStart(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
   sources: async () => (await import('./sources.ts')).benchSources(),
 };

@@ -10,6 +10,7 @@ import { systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { TokenBuckets } from '../../src/main/lib/token-bucket.ts';
 import { Turns } from '../../src/main/lib/turns.ts';
+import type { Models } from '../../src/main/model/model.ts';
 import { createModels } from '../../src/main/model/models.ts';
 import { createGate } from '../../src/main/sources/gate.ts';
 import { guards } from '../../src/main/sources/guard/guards.ts';
@@ -52,7 +53,8 @@ export const sara: Asker = {
   language: 'en',
 };
 
-export async function askHouse(scripted: Scripted): Promise<AskHouse> {
+/** `instant`: a model inside the process in place of Gemini's, for measuring all the rest. */
+export async function askHouse(scripted: Scripted, instant?: Models): Promise<AskHouse> {
   const stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder()).path;
   const file = join(folder, 'shop.sqlite');
@@ -75,14 +77,16 @@ export async function askHouse(scripted: Scripted): Promise<AskHouse> {
     schemaTokens: 4_000,
   };
   const none = { key: async () => null, baseUrl: null };
-  const models = createModels({
-    gemini: { key: async () => 'key', baseUrl: gemini.url },
-    openai: none,
-    practice: stubPractice,
-    clock: systemClock,
-    random: Math.random,
-    log,
-  });
+  const models =
+    instant ??
+    createModels({
+      gemini: { key: async () => 'key', baseUrl: gemini.url },
+      openai: none,
+      practice: stubPractice,
+      clock: systemClock,
+      random: Math.random,
+      log,
+    });
   const source = await sources.open(
     1,
     { dialect: 'sqlite', hosts: [], database: file, user: null, password: null, parameters: {} },

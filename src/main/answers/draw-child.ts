@@ -5,13 +5,12 @@
 import { Chart } from '../../preload/contract/answer.ts';
 import { draw } from './draw.ts';
 
-process.on('message', (message: { id: number; chart: unknown }) => {
+process.on('message', (message: { chart: unknown }) => {
   try {
     const png = draw(Chart.parse(message.chart));
-    process.send?.({ id: message.id, png: png.toString('base64') });
+    process.send?.({ png: png.toString('base64') });
   } catch (error) {
     process.send?.({
-      id: message.id,
       error: error instanceof Error ? error.message : String(error),
     });
   }

@@ -16,90 +16,91 @@ const timeoutMs = 15_000;
 const idleMs = 60_000;
 
 const Reply = z.object({
-  id: z.number(),
   png: z.string().optional(),
   error: z.string().optional(),
 });
 
 /** Draws charts in a child process, started when first needed and ended when idle. */
 export function createPictures(): Pictures {
-  let child: Artist | null = null;
+  let artist: Artist | null = null;
   let drawn = 0;
+  let last: Promise<unknown> = Promise.resolve();
   const retire = () => {
-    child?.end();
-    child = null;
+    artist?.end();
+    artist = null;
     drawn = 0;
   };
+  const drawNow = (chart: Chart): Promise<Buffer> => {
+    if (!artist || artist.gone() || drawn >= perChild) {
+      retire();
+      artist = startArtist();
+    }
+    drawn += 1;
+    return artist.draw(chart);
+  };
   return {
-    draw: async (chart) => {
-      if (!child || child.gone || drawn >= perChild) {
-        retire();
-        child = startArtist();
-      }
-      drawn += 1;
-      return child.draw(chart);
+    // One at a time: a picture takes all of a core, and its time begins when it is its turn.
+    draw: (chart) => {
+      const turn = last.then(() => drawNow(chart));
+      last = turn.catch(() => 'the next picture does not inherit this failure');
+      return turn;
     },
     [Symbol.asyncDispose]: async () => retire(),
   };
 }
 
 interface Artist {
-  readonly gone: boolean;
+  gone(): boolean;
   draw(chart: Chart): Promise<Buffer>;
-  /** Ends once what it was asked for is drawn. */
   end(): void;
 }
 
 function startArtist(): Artist {
-  const process = fork(entry(), [], {
+  const child = fork(entry(), [], {
     env: { ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  const waiting = new Map<number, PromiseWithResolvers<Buffer>>();
-  const state = { gone: false, ending: false, asked: 0 };
-  const idle = setTimeout(() => stop(process, state), idleMs).unref();
-  process.unref();
-  process.channel?.unref();
-  process.on('message', (message) => {
-    const { id, png, error } = Reply.parse(message);
-    const asked = waiting.get(id);
-    waiting.delete(id);
-    if (png === undefined) asked?.reject(new DiwanError('internal', { cause: new Error(error) }));
-    else asked?.resolve(Buffer.from(png, 'base64'));
-    if (waiting.size === 0 && state.ending) stop(process, state);
-    if (waiting.size === 0) process.channel?.unref();
+  let gone = false;
+  child.on('exit', () => {
+    gone = true;
   });
-  process.on('exit', () => {
-    state.gone = true;
-    for (const one of waiting.values())
-      one.reject(new DiwanError('internal', { cause: new Error('the picture process ended') }));
-    waiting.clear();
-  });
+  const end = () => {
+    gone = true;
+    child.kill();
+  };
+  const idle = setTimeout(end, idleMs).unref();
+  child.unref();
+  child.channel?.unref();
   return {
-    get gone() {
-      return state.gone;
-    },
-    draw: (chart) => {
-      const id = state.asked++;
-      const asked = Promise.withResolvers<Buffer>();
-      waiting.set(id, asked);
+    gone: () => gone,
+    end,
+    draw: async (chart) => {
       idle.refresh();
-      process.channel?.ref();
-      process.send({ id, chart });
+      child.channel?.ref();
       // A picture that never comes must not hold an answer.
-      const late = setTimeout(() => process.kill('SIGKILL'), timeoutMs);
-      return asked.promise.finally(() => clearTimeout(late));
-    },
-    end: () => {
-      state.ending = true;
-      if (waiting.size === 0) stop(process, state);
+      const late = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+      try {
+        return await replyTo(child, chart);
+      } finally {
+        clearTimeout(late);
+        child.channel?.unref();
+      }
     },
   };
 }
 
-function stop(process: ChildProcess, state: { gone: boolean }): void {
-  state.gone = true;
-  process.kill();
+function replyTo(child: ChildProcess, chart: Chart): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const failed = (cause: unknown) => reject(new DiwanError('internal', { cause }));
+  const ended = () => failed(new Error('the picture process ended'));
+  const told = (message: unknown) => {
+    const { png, error } = Reply.parse(message);
+    if (png === undefined) failed(new Error(error));
+    else resolve(Buffer.from(png, 'base64'));
+  };
+  child.once('message', told).once('exit', ended);
+  child.send({ chart });
+  return promise.finally(() => child.off('message', told).off('exit', ended));
 }
 
 /** Beside this file under source; in the bundle an entry of its own above the chunks. */

@@ -86,7 +86,7 @@ async function answer(
 ): Promise<Answer> {
   const before = settledBefore(tools, question);
   if (before) return before;
-  using _seat = await admit(tools, asker, signal, emit);
+  using _seat = await admit(tools, asker, question.late ?? false, signal, emit);
   const run = begin(tools, asker, question, signal, emit);
   try {
     return await settleAnswered(run, await work(run));
@@ -108,15 +108,16 @@ function settledBefore(tools: AskTools, question: Question): Answer | null {
 async function admit(
   tools: AskTools,
   asker: Asker,
+  late: boolean,
   signal: AbortSignal,
   emit: (event: AskEvent) => void,
 ): Promise<Disposable> {
-  const wait = tools.buckets.take(asker.turn);
+  const wait = late ? 0 : tools.buckets.take(asker.turn);
   if (wait > 0)
     throw new DiwanError('rate_limited', { params: { seconds: Math.ceil(wait / 1_000) } });
   const ahead = tools.turns.ahead(asker.turn);
   if (ahead > 0) emit({ type: 'waiting', ahead });
-  return tools.turns.take(asker.turn, signal);
+  return tools.turns.take(asker.turn, signal, !late);
 }
 
 function begin(

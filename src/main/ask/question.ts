@@ -23,6 +23,8 @@ export interface Question {
   text: string;
   /** The door's own name of this question, e.g. `telegram:1:4711`: billed and answered once. */
   requestKey: string;
+  /** Sent before the appliance started: late, not too fast, and never turned away. */
+  late?: boolean;
   /** Null: plain conversation, no database. */
   databaseId: number | null;
   /** A model instead of the stages' own, where a channel set one. */

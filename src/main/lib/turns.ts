@@ -16,11 +16,12 @@ export class Turns {
 
   /**
    * Waits for the key's turn; dispose the seat to let the next one in.
+   * @param bounded false lets in however many wait
    * @throws DiwanError `queue_full`; rejects with the signal's reason when it aborts first.
    */
-  async take(key: string, signal: AbortSignal): Promise<Disposable> {
+  async take(key: string, signal: AbortSignal, bounded = true): Promise<Disposable> {
     const line = this.#lines.get(key) ?? [];
-    if (line.length > this.#maxWaiting)
+    if (bounded && line.length > this.#maxWaiting)
       throw new DiwanError('queue_full', { params: { waiting: this.#maxWaiting } });
     const { promise, resolve } = Promise.withResolvers<void>();
     const before = line.at(-1);

@@ -23,6 +23,8 @@ export interface Bot {
   readonly id: number;
   readonly username: string;
   readonly clock: Clock;
+  /** Milliseconds since 1970: what was sent before waited for us, not we for it. */
+  readonly startedAt: number;
   readonly log: Log;
   readonly people: People;
   readonly databases: Databases;

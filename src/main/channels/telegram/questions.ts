@@ -18,6 +18,8 @@ export interface Asked {
   requestKey: string;
   /** The person has said how it is meant: the model may not ask back again. */
   clarified?: boolean;
+  /** Sent before the appliance started. */
+  late?: boolean;
 }
 
 export const requestKey = (talk: Talk): string => `telegram:${talk.bot.id}:${talk.updateId}`;
@@ -51,6 +53,7 @@ export async function answerQuestion(talk: Talk, asked: Asked): Promise<void> {
     databaseId: database,
     model: null,
     history: null,
+    late: asked.late ?? false,
   };
   const language = languageOf(text, talk.language);
   const progress = new Progress(talk.bot, talk, language, talk.updateId);

@@ -72,6 +72,7 @@ function createBot(
     id: me.id,
     username: me.username,
     clock,
+    startedAt: clock.now(),
     log,
     people,
     databases,

@@ -23,22 +23,26 @@ export async function handleMessage(bot: Bot, message: Message, updateId: number
   const talk = talkOf(bot, message, updateId);
   if (!talk || isService(message)) return null;
   if (message.text === undefined) {
-    if (!(await letIn(talk))) return null;
+    if (!(await letIn(talk, message))) return null;
     await atTheEdge(talk, talk.language, () => unreadable(talk, message));
     return null;
   }
   const wish = wishOf(bot, message, message.text);
   if (wish.type === 'none') return null;
-  if (!isCancel(message) && !(await letIn(talk))) return null;
+  if (!isCancel(message) && !(await letIn(talk, message))) return null;
   if (await isReason(talk, message)) return null;
-  if (wish.type === 'question') return { rest: question(talk, wish.text) };
+  if (wish.type === 'question') return { rest: question(talk, wish.text, isLate(bot, message)) };
   const forwarded = message.forward_origin !== undefined;
   await atTheEdge(talk, talk.language, () => run(talk, wish, forwarded));
   return null;
 }
 
+/** Telegram keeps what is sent while the appliance is down: it then comes all at once. */
+const isLate = (bot: Bot, message: Message): boolean => message.date * 1_000 < bot.startedAt;
+
 /** Who floods the bot is told so once. */
-async function letIn(talk: Talk): Promise<boolean> {
+async function letIn(talk: Talk, message: Message): Promise<boolean> {
+  if (isLate(talk.bot, message)) return true;
   const admission = talk.bot.flood.admit(talk.person.id);
   if (admission.type === 'in') return true;
   if (admission.type === 'told') {
@@ -54,7 +58,7 @@ async function letIn(talk: Talk): Promise<boolean> {
 export async function handleEdited(bot: Bot, message: Message, updateId: number): Promise<void> {
   const talk = talkOf(bot, message, updateId);
   if (!talk || wishOf(bot, message, message.text ?? '').type === 'none') return;
-  if (!(await letIn(talk))) return;
+  if (!(await letIn(talk, message))) return;
   await atTheEdge(talk, talk.language, () => talk.say(tell(talk.language, 'bot.edited')));
 }
 
@@ -69,12 +73,12 @@ function talkOf(bot: Bot, message: Message, updateId: number): Talk | null {
   return createTalk(bot, person, place, updateId);
 }
 
-async function question(talk: Talk, text: string): Promise<void> {
+async function question(talk: Talk, text: string, late: boolean): Promise<void> {
   const language = languageOf(text, talk.language);
   await atTheEdge(talk, language, async () => {
     if (text.trim() === '') return await talk.say(tell(talk.language, 'bot.empty'));
     if (redact(text) !== text) return await refuseSecret(talk);
-    return await answerQuestion(talk, { text, requestKey: requestKey(talk) });
+    return await answerQuestion(talk, { text, requestKey: requestKey(talk), late });
   });
 }
 
