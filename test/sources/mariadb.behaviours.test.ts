@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MariaDbServer, startMariaDb } from '../support/servers/mariadb.ts';
@@ -9,6 +9,9 @@ import { describeBehaviours } from './behaviours.ts';
 
 const quote = (name: string) => `\`${name.replaceAll('`', '``')}\``;
 const literal = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/** What INTO OUTFILE would write, if the login had the FILE right. */
+const leftBehind = join(tmpdir(), `diwan-left-behind-${process.pid}`);
 
 const tables = `
   CREATE TABLE customers (id int PRIMARY KEY,
@@ -82,7 +85,10 @@ function running(server: MariaDbServer, authority: string): RunningEngine {
         return (await source.run(forged(sql), limits, anytime())).rows[0]?.[0] !== '';
       },
     },
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await rm(authority);
+    },
   };
 }
 
@@ -177,7 +183,7 @@ const mariadb: EngineUnderTest = {
       'START TRANSACTION READ WRITE',
       'SET SESSION TRANSACTION READ WRITE',
       'SET tx_read_only = 0',
-      "SELECT * FROM customers INTO OUTFILE '/tmp/diwan-left-behind'",
+      `SELECT * FROM customers INTO OUTFILE '${leftBehind}'`,
       "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE order_lines",
       'LOCK TABLES customers WRITE',
       'SELECT * FROM customers FOR UPDATE',
@@ -191,6 +197,7 @@ const mariadb: EngineUnderTest = {
       'CALL nothing()',
       'HANDLER customers OPEN',
     ],
+    leftBehind,
     session: {
       change: 'SELECT @left_behind := 7',
       show: 'SELECT @left_behind AS v',

@@ -27,7 +27,7 @@ const open = () =>
   sources.open(1, parseConnectionString(server.url('reader', 'pw', 'shop')), 'anywhere');
 
 test.each([
-  ["SELECT 1 INTO OUTFILE '/tmp/diwan-left-behind'", 'db_permission'],
+  ["SELECT 1 INTO OUTFILE '/tmp/diwan-never'", 'db_permission'],
   ['SELECT * FROM office.salaries', 'db_permission'],
   ['SELECT * FROM nowhere.t', 'db_permission'],
   ['SELECT LOAD_FILE(1, 2)', 'db_engine_error'],

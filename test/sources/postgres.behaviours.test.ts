@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PostgresServer, startPostgres } from '../support/servers/postgres.ts';
@@ -9,6 +9,9 @@ import { describeBehaviours } from './behaviours.ts';
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** What COPY would write; the owner’s login has the right to it. */
+const leftBehind = join(tmpdir(), `diwan-left-behind-${process.pid}`);
 
 const tables = `
   CREATE TABLE customers (id integer PRIMARY KEY, name varchar(100) NOT NULL,
@@ -34,7 +37,7 @@ const logins = `
   ALTER DATABASE shop OWNER TO owner;
   ALTER TABLE customers OWNER TO owner;
   GRANT ALL ON ALL TABLES IN SCHEMA public TO owner;
-  GRANT pg_write_server_files TO owner`;
+  GRANT pg_write_server_files, pg_execute_server_program TO owner`;
 
 async function start(): Promise<RunningEngine> {
   const server = await startPostgres({ tls: true });
@@ -73,7 +76,13 @@ function running(server: PostgresServer, authority: string): RunningEngine {
       connectionWith,
       owner: connectionWith({ user: 'owner', password: 'all of it' }),
       ownerPassword: 'all of it',
-      ownerRights: [/CREATEDB/, /owner of customers/, /INSERT on orders/, /pg_write_server_files/],
+      ownerRights: [
+        /CREATEDB/,
+        /owner of customers/,
+        /INSERT on orders/,
+        /pg_write_server_files/,
+        /pg_execute_server_program/,
+      ],
       async loginByScript(script) {
         await server.administrate(script.replaceAll('…', 'chosen'), 'shop');
         return connectionWith({ user: 'diwan_reader', password: 'chosen' });
@@ -84,7 +93,10 @@ function running(server: PostgresServer, authority: string): RunningEngine {
         return (await source.run(forged(sql), limits, anytime())).rows[0]?.[0] === true;
       },
     },
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await rm(authority);
+    },
   };
 }
 
@@ -176,8 +188,8 @@ const postgres: EngineUnderTest = {
       'SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE',
       "SELECT set_config('transaction_read_only', 'off', false)",
       'SET default_transaction_read_only = off',
-      "COPY customers TO PROGRAM 'cat > /dev/null'",
-      "COPY customers TO '/tmp/diwan-left-behind'",
+      `COPY customers TO PROGRAM 'cat > ${leftBehind}'`,
+      `COPY customers TO '${leftBehind}'`,
       'COPY customers TO STDOUT',
       'COPY customers FROM STDIN',
       'GRANT ALL ON customers TO reader',
@@ -193,6 +205,7 @@ const postgres: EngineUnderTest = {
       'PREPARE later AS DELETE FROM order_lines',
       'SELECT pg_advisory_lock(1)',
     ],
+    leftBehind,
     session: {
       change: "SELECT set_config('work_mem', '65kB', false)",
       show: "SELECT current_setting('work_mem')",

@@ -45,6 +45,8 @@ export interface EngineWords {
   customerTypes: readonly string[];
   /** Statements that must change nothing even when the guard let them through. */
   writes: readonly string[];
+  /** A file that one of them would write; it must not be there afterwards. */
+  leftBehind?: string;
   /** A change of the session, and a query that would show it, with what it shows unchanged. */
   session: { change: string; show: string; unchanged: Cell } | null;
   /** A table `salaries` the reading login may not read; null where there are no logins. */

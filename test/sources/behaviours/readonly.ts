@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { anytime, type Bench, forged, limits } from './bench.ts';
 
@@ -11,7 +12,7 @@ async function shopNow(bench: Bench): Promise<unknown> {
 
 /** As if the guard had let all of it through, by a login that may write. */
 export function describeReadOnly(bench: Bench): void {
-  const { writes, session, forbiddenTable } = bench.engine.words;
+  const { writes, session, forbiddenTable, leftBehind } = bench.engine.words;
   const owner = async () => bench.open(bench.running.server?.owner ?? bench.running.connection);
 
   describe('read-only at the server', () => {
@@ -30,6 +31,11 @@ export function describeReadOnly(bench: Bench): void {
         code: 'db_permission',
       });
     });
+
+    if (leftBehind !== undefined)
+      test('no file was written on the server’s machine', () => {
+        expect(existsSync(leftBehind)).toBe(false);
+      });
 
     if (forbiddenTable !== null)
       test('a table the login may not read', async () => {

@@ -1,4 +1,5 @@
 import type { Connection, FieldDef, Submittable } from 'pg';
+import { DiwanError } from '../../lib/errors.ts';
 
 /** A row as the server words it, a text or null a column. */
 export type RawRow = readonly (string | null)[];
@@ -11,7 +12,8 @@ export interface RawResult {
 
 /**
  * One statement by the extended protocol, which takes no second one, its rows handed on as they
- * come. Not by a portal with a row count: PostgreSQL runs those without parallel workers.
+ * come. It is described before it is executed: what has no columns (COPY, SET, LOCK, DO …) is no
+ * query and never runs. Not by a portal with a row count: those run without parallel workers.
  */
 export class StreamedQuery implements Submittable {
   readonly done: Promise<RawResult>;
@@ -21,6 +23,8 @@ export class StreamedQuery implements Submittable {
   readonly #resolve: (result: RawResult) => void;
   readonly #reject: (error: unknown) => void;
   #command = '';
+  /** Until the end was asked for. */
+  #connection: Connection | null = null;
   #failure: { error: unknown } | null = null;
 
   constructor(sql: string, onRow: (row: RawRow) => void) {
@@ -36,12 +40,26 @@ export class StreamedQuery implements Submittable {
     connection.parse({ name: '', text: this.#sql, types: [] }, true);
     connection.bind({ values: [] }, true);
     connection.describe({ type: 'P', name: '' }, true);
-    connection.execute({}, true);
-    connection.sync();
+    connection.flush();
+    this.#connection = connection.once('noData', this.#refuse);
   };
 
   handleRowDescription(message: { fields: FieldDef[] }): void {
     this.fields = message.fields;
+    this.#connection?.execute({}, true);
+    this.#sync();
+  }
+
+  readonly #refuse = (): void => {
+    const params = { reason: 'this statement is no query' };
+    this.#failure = { error: new DiwanError('db_permission', { params }) };
+    this.#sync();
+  };
+
+  /** Asks for the end once: a second answer would be taken for the next query's. */
+  #sync(): void {
+    this.#connection?.off('noData', this.#refuse).sync();
+    this.#connection = null;
   }
 
   handleDataRow(message: { fields: (string | null)[] }): void {
@@ -62,6 +80,7 @@ export class StreamedQuery implements Submittable {
   }
 
   handleError(error: unknown): void {
+    this.#sync();
     this.#reject(error);
   }
 
