@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +47,20 @@ describe('serve, configured by environment alone', () => {
     expect(billed).toEqual(gemini.handedOut());
     expect(served.errors()).not.toContain('key-of-the-stand-in');
     expect(served.errors()).not.toContain(telegram.token);
+  });
+});
+
+describe('serve, with nothing configured', () => {
+  it('stays up until it is asked to stop', async () => {
+    using folder = temporaryFolder();
+    await using served = await serve({ DIWAN_HOME: join(folder.path, 'home') });
+    expect(served.ready.bot).toBeNull();
+    const ended = await Promise.race([
+      once(served.process, 'exit').then(() => 'ended'),
+      new Promise((done) => setTimeout(done, 1_000)).then(() => 'up'),
+    ]);
+    expect(ended).toBe('up');
+    expect((await served.stop()).code).toBe(0);
   });
 });
 

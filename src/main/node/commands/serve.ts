@@ -18,8 +18,11 @@ export const serve: Run = async (args, terminal) => {
   return 0;
 };
 
-export const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+/** Resolves when the process is asked to stop; keeps it alive until then, whatever doors are open. */
+export function stopped(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const alive = setInterval(() => undefined, 2 ** 30);
+  if (signal.aborted) resolve();
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  return promise.finally(() => clearInterval(alive));
+}
