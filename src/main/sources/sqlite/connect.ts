@@ -13,6 +13,9 @@ const busyMs = 5_000;
  * toSourceError makes of the engine's words.
  */
 export function openFile(path: string): DatabaseSync {
+  // Without it nothing but the guard would stand between a query and the functions of SQLite.
+  if (!('setAuthorizer' in DatabaseSync.prototype))
+    throw engineError(`SQLite files need Node 24.10 or later, this is ${process.version}`);
   const file = statSync(path, { throwIfNoEntry: false });
   if (file === undefined) throw new DiwanError('db_file_missing', { params: { path } });
   if (!file.isFile()) throw engineError(`${path} is no file`);
