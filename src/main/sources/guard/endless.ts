@@ -1,5 +1,7 @@
 import { type Finding, finding } from './guard.ts';
 import { fold } from './names.ts';
+import type { TableReference } from './reading.ts';
+import { scopesOf } from './scopes.ts';
 import { isNamed, keyAt, type Statement } from './structure.ts';
 import { words } from './words.ts';
 
@@ -75,11 +77,18 @@ export function judgeEndless(statement: Statement): Finding | null {
 
 const conditions = words('WHERE ON USING LIMIT TOP FETCH NATURAL');
 
-/** The same table three times over with nothing to join on. */
-export function judgeCrossJoins(statement: Statement, tables: readonly string[]): Finding | null {
+/** The same table three times over in one query, with nothing to join on. */
+export function judgeCrossJoins(
+  statement: Statement,
+  tables: readonly TableReference[],
+): Finding | null {
+  if (tables.length < 3) return null;
+  if (statement.tokens.some((_, at) => conditions.has(keyAt(statement, at)))) return null;
+  const scopes = scopesOf(statement);
   const times = new Map<string, number>();
-  for (const table of tables) times.set(table, (times.get(table) ?? 0) + 1);
-  const most = Math.max(0, ...times.values());
-  const joined = statement.tokens.some((_, at) => conditions.has(keyAt(statement, at)));
-  return most >= 3 && !joined ? endless('The cross join') : null;
+  for (const { parts, index } of tables) {
+    const key = `${scopes.of(index)} ${parts.join('.').toLowerCase()}`;
+    times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  return Math.max(...times.values()) >= 3 ? endless('The cross join') : null;
 }

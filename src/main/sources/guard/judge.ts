@@ -5,11 +5,11 @@ import { judgeCharacters } from './characters.ts';
 import { judgeCrossJoins, judgeEndless } from './endless.ts';
 import { type Finding, finding, type Guard, type GuardRules, type Verdict } from './guard.ts';
 import { judgeHiddenColumns } from './hiding.ts';
-import { fold } from './names.ts';
 import { loadPolyglot, type Parse } from './polyglot.ts';
 import { type Call, type Grammar, type Reading, read, type TableReference } from './reading.ts';
 import {
   type ForbiddenWords,
+  judgeDisguises,
   judgeDots,
   judgeSelects,
   judgeStart,
@@ -60,19 +60,13 @@ export const accepted = (statement: Statement, tables: readonly string[]): Verdi
   tables: [...new Set(tables)],
 });
 
-/** A word of other letters counts as the plain one it could be taken for. */
-function plainKey(statement: Statement, index: number): string {
-  const key = keyAt(statement, index);
-  return /[^\p{ASCII}]/u.test(key) ? fold(key).replaceAll('ı', 'i').toUpperCase() : key;
-}
-
 function judgeWords(statement: Statement, policy: Policy): Finding | null {
   for (const index of statement.tokens.keys()) {
-    const key = plainKey(statement, index);
+    const key = keyAt(statement, index);
     const code = policy.forbidden.get(key);
     if (code !== undefined && !policy.mayStand(statement, index)) return refuseWord(key, code);
   }
-  return null;
+  return judgeDisguises(statement, policy.forbidden);
 }
 
 function judgeTokens(statement: Statement, policy: Policy): Finding | null {
@@ -133,7 +127,7 @@ function judgeReading(
     judgeCalls(statement, reading.calls, policy, rules) ??
     judgeTables(reading.tables, policy, rules) ??
     judgeHiddenColumns(statement, reading, rules) ??
-    judgeCrossJoins(statement, tableNames(reading.tables))
+    judgeCrossJoins(statement, reading.tables)
   );
 }
 

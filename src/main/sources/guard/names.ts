@@ -8,6 +8,25 @@ export const fold = (name: string): string =>
     .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
     .toLowerCase();
 
+export const isPlain = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
+
+/** Letters of other scripts that look like Latin ones, and those. */
+const lookalikes = new Map(
+  [
+    ['АВЕКМНОРСТУХІЈЅԌԚԜҮ', 'ABEKMHOPCTYXIJSGQWY'],
+    ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX'],
+    ['ԀԚԜҺӀ', 'DQWHL'],
+  ].flatMap(([other = '', latin = '']) =>
+    [...other].map((letter, index): [string, string] => [letter, latin[index] ?? '']),
+  ),
+);
+
+/** The plain upper-case word that a word could be taken for by a reader. */
+export const likeness = (word: string): string =>
+  [...fold(word).replaceAll('ı', 'i').toUpperCase()]
+    .map((letter) => lookalikes.get(letter) ?? letter)
+    .join('');
+
 /** The dotted name that ends right before `open`, and where it begins. */
 export function nameBefore(
   { tokens }: Statement,

@@ -1,4 +1,5 @@
 import { type Finding, finding, type Refusal } from './guard.ts';
+import { isPlain, likeness } from './names.ts';
 import { isNamed, keyAt, type Statement } from './structure.ts';
 
 /** Statement words and why each is refused. */
@@ -42,6 +43,14 @@ export function judgeStart(
 }
 
 const setOperators = new Set(['UNION', 'EXCEPT', 'INTERSECT', 'MINUS']);
+
+/** A word that only looks like a statement's, in letters of another script, is no honest name. */
+export function judgeDisguises(statement: Statement, forbidden: ForbiddenWords): Finding | null {
+  const disguised = statement.tokens.some(
+    ({ kind, key }) => kind === 'word' && !isPlain(key) && forbidden.has(likeness(key)),
+  );
+  return disguised ? finding('characters', 'A word is not what it looks like.') : null;
+}
 
 const definitionWords = new Set(['AS', 'MATERIALIZED', 'XMLNAMESPACES']);
 

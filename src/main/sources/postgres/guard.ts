@@ -13,7 +13,7 @@ import { accepted, prepare, refused, safely, tableNames } from '../guard/judge.t
 import { fold } from '../guard/names.ts';
 import { isPlainName } from '../guard/plain-names.ts';
 import type { TableReference } from '../guard/reading.ts';
-import { forbiddenWords, judgeStart } from '../guard/statement.ts';
+import { forbiddenWords, judgeDisguises, judgeStart } from '../guard/statement.ts';
 import { keyAt, type Statement } from '../guard/structure.ts';
 import type { Syntax } from '../guard/tokens.ts';
 import { isNode, type Node } from '../guard/tree.ts';
@@ -150,6 +150,7 @@ function parseOne(parse: Parse, sql: string): { tree: Node } | Finding {
 function judgeTokens(statement: Statement): Finding | null {
   return (
     judgeStart(statement, starts, forbidden) ??
+    judgeDisguises(statement, forbidden) ??
     judgeEscapes(statement) ??
     judgeEntities(statement) ??
     judgeEndless(statement)
@@ -188,7 +189,7 @@ function judgeParsed(statement: Statement, facts: PgFacts, rules: GuardRules): V
       { selects: facts.selects, tables, calls: [], ctes: [], derived: facts.derived },
       rules,
     ) ??
-    judgeCrossJoins(statement, names);
+    judgeCrossJoins(statement, tables);
   return objection === null ? accepted(statement, names) : refused(objection);
 }
 

@@ -53,6 +53,12 @@ const graph = (statement: Statement, index: number): Edit | null =>
     ? { from: index, to: closeOf(statement, index), text: '(1)' }
     : null;
 
+/** `FOR XML …, BINARY BASE64`. */
+const base64 = (statement: Statement, index: number): Edit | null =>
+  keyAt(statement, index) === ',' && keyAt(statement, index + 2) === 'BASE64'
+    ? away(index, index + 2)
+    : null;
+
 const searches = new Set(['CONTAINS', 'FREETEXT', 'CONTAINSTABLE', 'FREETEXTTABLE']);
 
 /** What full-text search is given: column lists, languages and `*`. */
@@ -81,6 +87,7 @@ function leadingDot(statement: Statement, index: number): Edit | null {
 /** What SQL Server knows and the parser does not; each has its own rule over the tokens. */
 export const edits = editsBy([
   odbcLiteral,
+  base64,
   graph,
   namespaces,
   hints,

@@ -67,6 +67,12 @@ function systemTime(statement: Statement, index: number): Edit | null {
   return away(index, operandEnd(statement, operandEnd(statement, index + 3) + 1) - 1);
 }
 
+/** The columns of JSON_TABLE: defaults and nested paths. */
+const columns = (statement: Statement, index: number): Edit | null =>
+  keyAt(statement, index) === '(' && keyAt(statement, index - 1) === 'COLUMNS'
+    ? { from: index, to: statement.partner.get(index) ?? index, text: "(a INT PATH 's')" }
+    : null;
+
 /** `PREVIOUS VALUE FOR name`: a number. */
 const previous = (statement: Statement, index: number): Edit | null =>
   keyAt(statement, index) === 'PREVIOUS' && keyAt(statement, index + 1) === 'VALUE'
@@ -80,6 +86,7 @@ const adjacent = ({ tokens }: Statement, index: number): Edit | null =>
 /** What MySQL and MariaDB know and the parser does not. */
 export const edits = editsBy([
   odbcLiteral,
+  columns,
   row,
   fillers,
   charset,

@@ -36,13 +36,13 @@ export const functions = words(
   'json_normalize json_object json_overlaps json_overlay json_pretty json_query json_quote',
   'json_remove json_replace json_schema_valid json_schema_validation_report json_search json_set',
   'json_table json_type json_unquote json_valid json_value json_object_to_array',
-  'json_object_filter_keys json_storage_size extractvalue updatexml',
+  'json_object_filter_keys json_storage_size',
   // digests and identifiers
   'md5 sha sha1 sha2 compress uncompress uncompressed_length uuid uuid_to_bin bin_to_uuid is_uuid',
   'inet_aton inet_ntoa inet6_aton inet6_ntoa is_ipv4 is_ipv4_compat is_ipv4_mapped is_ipv6',
   'vec_distance vec_distance_euclidean vec_distance_cosine vec_fromtext vec_totext',
   // what a session may know of itself
-  'version current_role found_rows row_count rownum connection_id database schema',
+  'version current_role found_rows row_count rownum database schema',
   // search and geometry
   'match point linestring polygon multipoint multilinestring multipolygon geometrycollection',
   'mbrcontains mbrcoveredby mbrcovers mbrdisjoint mbrequals mbrintersects mbroverlaps mbrtouches',
