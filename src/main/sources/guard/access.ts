@@ -10,14 +10,25 @@ export interface Access {
 
 const lower = (name: string): string => name.toLowerCase();
 
+const isDefault = ({ schema }: { schema: string | null }, rules: GuardRules): boolean =>
+  schema !== null && rules.schema !== undefined && lower(rules.schema) === lower(schema);
+
 /** The forms under which the owner may have listed a table. */
 function listedAs({ schema, name }: Access, rules: GuardRules): string[] {
   if (schema === null) {
     const own = rules.schema === undefined ? [] : [`${rules.schema}.${name}`];
     return [name, ...own].map(lower);
   }
-  const isDefault = rules.schema !== undefined && lower(rules.schema) === lower(schema);
-  return [`${schema}.${name}`, ...(isDefault ? [name] : [])].map(lower);
+  return [`${schema}.${name}`, ...(isDefault({ schema }, rules) ? [name] : [])].map(lower);
+}
+
+const lists = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The list in lower case, kept as long as the list itself: it may name thousands of tables. */
+function listedTables(tables: readonly string[]): ReadonlySet<string> {
+  const known = lists.get(tables) ?? new Set(tables.map(lower));
+  lists.set(tables, known);
+  return known;
 }
 
 const foldedPath = (name: string): string => name.split('.').map(fold).join('.');
@@ -26,9 +37,11 @@ const foldedPath = (name: string): string => name.split('.').map(fold).join('.')
 function isHidden(access: Access, rules: GuardRules): boolean {
   const name = fold(access.name);
   const full = access.schema === null ? name : `${fold(access.schema)}.${name}`;
+  const elsewhere =
+    access.schema !== null && rules.schema !== undefined && !isDefault(access, rules);
   return rules.hidden.some((entry) => {
     const hidden = foldedPath(entry);
-    if (hidden === name || hidden === full) return true;
+    if (hidden === full || (hidden === name && !elsewhere)) return true;
     return access.schema === null && hidden.endsWith(`.${name}`) && isTableEntry(hidden, rules);
   });
 }
@@ -55,8 +68,8 @@ export function judgeAccess(
   if (isHidden(access, rules))
     return finding('hidden', `The table ${name.slice(0, 80)} may not be read.`);
   if (rules.tables === null || database !== null) return null;
-  const known = listedAs({ database, schema, name }, rules);
-  return rules.tables.some((table) => known.includes(lower(table)))
+  const listed = listedTables(rules.tables);
+  return listedAs({ database, schema, name }, rules).some((form) => listed.has(form))
     ? null
     : finding('unknown_table', `There is no table ${name.slice(0, 80)}.`);
 }

@@ -18,6 +18,7 @@ import { keyAt, type Statement } from '../guard/structure.ts';
 import type { Syntax } from '../guard/tokens.ts';
 import { isNode, type Node } from '../guard/tree.ts';
 import { words } from '../guard/words.ts';
+import { judgeAttributes } from './guard/attributes.ts';
 import { functions } from './guard/functions.ts';
 import { type PgFacts, type PgTable, readTree } from './guard/tree.ts';
 
@@ -189,6 +190,7 @@ function judgeParsed(statement: Statement, facts: PgFacts, rules: GuardRules): V
       { selects: facts.selects, tables, calls: [], ctes: [], derived: facts.derived },
       rules,
     ) ??
+    judgeAttributes(statement, tables, facts.derived, rules) ??
     judgeCrossJoins(statement, tables);
   return objection === null ? accepted(statement, names) : refused(objection);
 }

@@ -53,11 +53,16 @@ const graph = (statement: Statement, index: number): Edit | null =>
     ? { from: index, to: closeOf(statement, index), text: '(1)' }
     : null;
 
-/** `FOR XML …, BINARY BASE64`. */
-const base64 = (statement: Statement, index: number): Edit | null =>
-  keyAt(statement, index) === ',' && keyAt(statement, index + 2) === 'BASE64'
-    ? away(index, index + 2)
-    : null;
+/** Options of FOR XML: `BINARY BASE64`, `XMLDATA`, `XMLSCHEMA('urn:x')`. */
+function xmlOption(statement: Statement, index: number): Edit | null {
+  if (keyAt(statement, index) !== ',') return null;
+  const option = keyAt(statement, index + 1);
+  if (option === 'BINARY' && keyAt(statement, index + 2) === 'BASE64')
+    return away(index, index + 2);
+  if (option !== 'XMLDATA' && option !== 'XMLSCHEMA') return null;
+  const open = keyAt(statement, index + 2) === '(';
+  return away(index, open ? closeOf(statement, index + 2) : index + 1);
+}
 
 const searches = new Set(['CONTAINS', 'FREETEXT', 'CONTAINSTABLE', 'FREETEXTTABLE']);
 
@@ -87,7 +92,7 @@ function leadingDot(statement: Statement, index: number): Edit | null {
 /** What SQL Server knows and the parser does not; each has its own rule over the tokens. */
 export const edits = editsBy([
   odbcLiteral,
-  base64,
+  xmlOption,
   graph,
   namespaces,
   hints,
