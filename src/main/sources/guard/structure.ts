@@ -43,10 +43,10 @@ function matchParentheses(tokens: readonly Token[]): Map<number, number> | Findi
   return open.length === 0 ? partner : finding('unparsed', 'A parenthesis is not closed.');
 }
 
-/** Takes one trailing semicolon off (T-SQL: also one before WITH) and matches parentheses. */
+/** Takes trailing semicolons off (and one before WITH, as T-SQL likes it) and matches parentheses. */
 export function structure(lexed: Lexed): Statement | Finding {
   const begins = lexed.tokens[0]?.key === ';' && lexed.tokens[1]?.key === 'WITH' ? 1 : 0;
-  const ends = lexed.tokens.at(-1)?.key === ';' ? -1 : undefined;
+  const ends = lexed.tokens.findLastIndex(({ key }) => key !== ';') + 1;
   const tokens = lexed.tokens.slice(begins, ends);
   const last = tokens.at(-1);
   if (last === undefined) return finding('not_query', 'There is no statement.');

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../../src/preload/contract/database.ts';
+import { moreAttacks } from './mssql.attacks.more.ts';
 import { attacks as mssqlAttacks } from './mssql.attacks.ts';
 import { honest as mssqlHonest } from './mssql.honest.ts';
 import { attacks as mysqlAttacks } from './mysql.attacks.ts';
@@ -17,7 +18,7 @@ export interface Corpus {
 }
 
 export const corpora: readonly Corpus[] = [
-  { dialect: 'mssql', attacks: mssqlAttacks, honest: mssqlHonest },
+  { dialect: 'mssql', attacks: { ...mssqlAttacks, ...moreAttacks }, honest: mssqlHonest },
   { dialect: 'postgres', attacks: postgresAttacks, honest: postgresHonest },
   { dialect: 'mysql', attacks: mysqlAttacks, honest: mysqlHonest },
   { dialect: 'sqlite', attacks: sqliteAttacks, honest: sqliteHonest },

@@ -312,4 +312,18 @@ export const attacks: Readonly<Record<string, readonly string[]>> = {
     "SELECT sys.sys_exec('x')",
     'SELECT * FROM sys.x$statement_analysis',
   ],
+  more: [
+    'SELECT day_of_reckoning(1)',
+    'SELECT update_time(1)',
+    'SELECT set_date(1)',
+    'SELECT EXTRACTVALUE(1, CONCAT(0x7e, VERSION()))',
+    "SELECT UPDATEXML(1, 'x', 2)",
+    'SELECT CURRENT_USER',
+    'SELECT CURRENT_USER()',
+    'SELECT PS_CURRENT_THREAD_ID()',
+    "SELECT DES_ENCRYPT('a')",
+    "SELECT PASSWORD('x')",
+    "SELECT AES_DECRYPT(a, 'k') FROM t",
+    'SELECT CONNECTION_ID()',
+  ],
 };

@@ -189,4 +189,5 @@ export const attacks: Readonly<Record<string, readonly string[]>> = {
     'SELECT CASE WHEN 1 IN pragma_table_list THEN 1 END',
     'INSERT INTO t DEFAULT VALUES',
   ],
+  more: ['SELECT day_of_year(1)', 'SELECT my_function(1)'],
 };
