@@ -1,9 +1,12 @@
+import { Hono } from 'hono';
 import { createAnswerFiles } from './answers/files.ts';
 import { type Asking, createAsking } from './ask/ask.ts';
 import { Memory } from './ask/memory.ts';
 import type { AskSettings } from './ask/tools.ts';
+import { createApi } from './channels/api/api.ts';
 import { openTelegramDoor } from './channels/telegram/door.ts';
 import type { Config } from './config.ts';
+import { createDispatcher } from './contract/dispatch.ts';
 import { type Analytics, createAnalytics } from './costs/analytics.ts';
 import { type Budgets, createBudgets } from './costs/budgets.ts';
 import { type Conversations, createConversations } from './costs/conversations.ts';
@@ -26,6 +29,8 @@ import { lazyPractice } from './model/practice.ts';
 import { seedPrices } from './model/price-list.ts';
 import type { PeopleEvents } from './people/events.ts';
 import { createPeople, type People } from './people/people.ts';
+import type { ProgramEvents } from './programs/events.ts';
+import { createPrograms, type Programs } from './programs/programs.ts';
 import type { Ready } from './ready.ts';
 import { createGate } from './sources/gate.ts';
 import { guards } from './sources/guard/guards.ts';
@@ -34,6 +39,8 @@ import { type CostsStore, openCosts } from './store/costs/costs.ts';
 import { type ManagerStore, openManager } from './store/manager/manager.ts';
 import { createSettings, type SettingsEvents, type SettingsStore } from './store/settings.ts';
 import { version } from './version.ts';
+import { openCertificate } from './web/certificate.ts';
+import { type LanDoor, openLanDoor } from './web/lan-door.ts';
 
 /** What the appliance is made of, for its doors and commands. */
 export interface App extends AsyncDisposable, Features {
@@ -47,7 +54,7 @@ export interface Overrides {
   random?: Random;
 }
 
-export type AppEvents = PeopleEvents & DatabaseEvents & SettingsEvents;
+export type AppEvents = PeopleEvents & DatabaseEvents & SettingsEvents & ProgramEvents;
 
 interface Ground {
   config: Config;
@@ -73,6 +80,7 @@ interface Features extends Ground {
   conversations: Conversations;
   health: Health;
   asking: Asking;
+  programs: Programs;
 }
 
 /**
@@ -160,7 +168,21 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
   const conversations = createConversations(ground.costs);
   const health = createHealth(ground.costs);
   const money = { prices, ledger, budgets, analytics, conversations, health };
-  return { ...ground, people, databases, models, ...money, asking };
+  const programs = stack.use(
+    createPrograms({
+      store: ground.manager,
+      clock,
+      random,
+      events,
+      models,
+      budgets,
+      ask: asking.ask,
+      superAdminKeys: config.superAdminKeys,
+      settings: () => settings.get('channels'),
+      retention: () => settings.get('retention'),
+    }),
+  );
+  return { ...ground, people, databases, models, ...money, asking, programs };
 }
 
 function openModels({ config, secrets, settings, clock, log }: Ground): Models {
@@ -208,7 +230,36 @@ async function openDoors(stack: AsyncDisposableStack, features: Features): Promi
       answerFiles,
     }),
   );
+  const lan = await openLan(features).catch((error: unknown) => {
+    log.error({ error }, 'the LAN door stays shut');
+    return null;
+  });
+  if (lan) stack.use(lan);
   const username = telegram.username();
   const bot = username === null ? null : (`@${username}` as const);
-  return { version, pid: process.pid, owner: null, lan: null, api: null, bot };
+  return {
+    version,
+    pid: process.pid,
+    owner: null,
+    lan: lan?.url ?? null,
+    api: lan && `${lan.url}/v1`,
+    bot,
+  };
+}
+
+async function openLan(features: Features): Promise<LanDoor> {
+  const { settings, people, secrets, clock, log } = features;
+  const { host, port, tls } = settings.get('lan');
+  const certificate = tls === 'off' ? null : await openCertificate(tls, { secrets, clock, log });
+  return openLanDoor({
+    host,
+    port,
+    certificate,
+    dispatcher: createDispatcher({ 'about.version': () => ({ name: 'Diwan', version }) }),
+    sessions: people.sessions,
+    log,
+    pages: new Hono(),
+    api: createApi({ ...features, version }),
+    healthy: () => true,
+  });
 }

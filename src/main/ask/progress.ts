@@ -1,4 +1,4 @@
-import type { Answer, Receipt } from '../../preload/contract/answer.ts';
+import type { Answer, Language, Receipt } from '../../preload/contract/answer.ts';
 import type { Result } from '../../preload/contract/database.ts';
 import type { MeteredCalls } from './calls.ts';
 import type { Plan } from './plan-reply.ts';
@@ -50,3 +50,17 @@ export const memoryKey = (asker: Pick<Asker, 'turn' | 'chat'>): string =>
 
 export const stageModel = (run: Run, stage: 'summary' | 'answer' | 'email'): string =>
   run.question.model ?? run.tools.settings().models[stage];
+
+/** What a question has come to, as the answer words it. */
+export const outcomeOf = (run: Run, language: Language): Outcome => ({
+  way: 'conversation',
+  language,
+  text: '',
+  sql: run.progress.sql,
+  result: run.progress.result,
+  chart: null,
+  clarify: null,
+  draft: null,
+  doubtfulNumbers: [],
+  practice: run.calls.made.some((call) => call.model === 'practice'),
+});

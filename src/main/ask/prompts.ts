@@ -36,6 +36,10 @@ export function planPrompt(
   return `${howToPlan}\n\n${today}\nThe database is ${dialectNames[database.dialect]}. Its schema:\n\n${database.text}`;
 }
 
+/** The system prompt of plain chat; what a program tells the model to be comes after. */
+export const chatPrompt = (now: string, instructions: string | null): string =>
+  `You are a helpful assistant. Answer in the language of the person. Today is ${now.slice(0, 10)}.${instructions === null ? '' : `\n\n${instructions}`}`;
+
 /** What goes back to the model after its SQL failed. */
 export const repairMessage = (sql: string, problem: string): string =>
   `This SQL of yours failed:\n${sql}\n\nThe reason: ${problem}\n\nAnswer with the whole corrected JSON object.`;

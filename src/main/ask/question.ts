@@ -31,6 +31,10 @@ export interface Question {
   model: string | null;
   /** The history where the door keeps its own; null: the pipeline's memory of the chat. */
   history: readonly Message[] | null;
+  /** What a program tells the model to be, in plain chat. */
+  instructions?: string | null;
+  /** The door shows no pieces of the answer, only the whole. */
+  quiet?: boolean;
 }
 
 export type AskEvent =

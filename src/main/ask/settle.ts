@@ -11,6 +11,7 @@ export async function settleAnswered(run: Run, outcome: Outcome): Promise<Answer
   const conversation = conversationOf(run, { outcome: 'ok', errorCode: null });
   const stored = (id: number): Answer => ({ ...withId(id), result: null });
   const id = await run.tools.ledger.settle(conversation, stored);
+  if (run.question.history !== null) return withId(id);
   const said = outcome.sql ? `${outcome.text}\n\n(SQL: ${outcome.sql})` : outcome.text;
   run.tools.memory.remember(memoryKey(run.asker), run.question.text, said);
   return withId(id);

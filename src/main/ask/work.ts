@@ -4,11 +4,12 @@ import { isoTime } from '../lib/clock.ts';
 import { say } from '../lib/i18n.ts';
 import type { Facts, Message, ModelRequest } from '../model/model.ts';
 import { chartOf } from './chart.ts';
+import { chat } from './chatting.ts';
 import { explainRequest } from './explaining.ts';
 import { languageOf } from './language.ts';
 import { doubtfulNumbers } from './numbers.ts';
 import { makePlan, planRequest } from './planning.ts';
-import { memoryKey, type Outcome, type Run, stageModel } from './progress.ts';
+import { memoryKey, type Outcome, outcomeOf, type Run, stageModel } from './progress.ts';
 import { planPrompt } from './prompts.ts';
 import { query } from './querying.ts';
 import { reserveQuestion } from './reserve.ts';
@@ -16,6 +17,7 @@ import { reserveQuestion } from './reserve.ts';
 /** The middle of a question's way: recall, know the database, plan, check and run, explain. */
 export async function work(run: Run): Promise<Outcome> {
   const { tools, question, asker, signal } = run;
+  if (question.databaseId === null && asker.door === 'api') return chat(run);
   const database =
     question.databaseId === null
       ? null
@@ -84,16 +86,3 @@ async function explain(run: Run, language: Language): Promise<Outcome> {
     doubtfulNumbers: doubtfulNumbers(reply.text, result, run.question.text),
   };
 }
-
-const outcomeOf = (run: Run, language: Language): Outcome => ({
-  way: 'conversation',
-  language,
-  text: '',
-  sql: run.progress.sql,
-  result: run.progress.result,
-  chart: null,
-  clarify: null,
-  draft: null,
-  doubtfulNumbers: [],
-  practice: run.calls.made.some((call) => call.model === 'practice'),
-});

@@ -55,6 +55,8 @@ export const settingGroups = {
     activityDays: whole(1, 36_500).nullable().default(null),
     messageDays: whole(1, 36_500).nullable().default(null),
     logDays: whole(1, 36_500).default(30),
+    /** Of what channels asked; their daily sums are kept for ever. */
+    usageLogDays: whole(1, 36_500).nullable().default(365),
   }),
   mail: z.object({ from: z.email().nullable().default(null) }),
   lan: z.object({
@@ -70,6 +72,8 @@ export const settingGroups = {
     privatePerMinute: whole(1, 100_000).default(60),
     privateHistory: whole(0, 1_000).default(30),
     privateModel: model.default('gemini-pro-latest'),
+    /** How many times the pace of one user a channel may ask as a whole. */
+    usersAtOnce: whole(1, 1_000).default(5),
   }),
   appearance: z.object({
     language: Language.default('en'),

@@ -125,4 +125,80 @@ export interface ManagerTables {
     message_id: number;
     expires_at: string;
   };
+  channels: {
+    id: Generated<number>;
+    channel_id: string;
+    title: string;
+    access_type: 'public' | 'private';
+    organization_id: number | null;
+    monthly_quota: number | null;
+    daily_quota: number | null;
+    is_active: Generated<number>;
+    rate_limit: number | null;
+    max_history: number | null;
+    default_model: string | null;
+    available_models: string | null;
+    allow_model_switch: number | null;
+    language: Generated<Language>;
+    log_texts: Generated<number>;
+    created_at: string;
+    updated_at: string;
+  };
+  channel_databases: { channel_id: number; position: number; database_id: number };
+  api_keys: {
+    id: Generated<number>;
+    channel_id: number;
+    hash: string;
+    prefix: string;
+    created_at: string;
+    expires_at: string | null;
+    revoked_at: string | null;
+    last_used_at: string | null;
+  };
+  channel_sessions: {
+    id: Generated<number>;
+    uuid: string;
+    channel_id: number;
+    user_id: string;
+    model: string | null;
+    total_message_count: Generated<number>;
+    cleared_through: Generated<number>;
+    created_at: string;
+    last_activity_at: string;
+  };
+  messages: {
+    id: Generated<number>;
+    session_id: number;
+    role: 'user' | 'assistant';
+    text: string;
+    at: string;
+  };
+  usage_logs: {
+    id: Generated<number>;
+    channel_id: number;
+    key_id: number | null;
+    user_id: string;
+    at: string;
+    request: string | null;
+    response: string | null;
+    model: string;
+    success: number;
+    error: string | null;
+    elapsed_ms: number;
+    input: number;
+    output: number;
+    cost: number;
+  };
+  channel_usage: {
+    channel_id: number;
+    day: string;
+    key_id: number;
+    model: string;
+    requests: number;
+    failed: number;
+    elapsed_ms: number;
+    input: number;
+    output: number;
+    cost: number;
+  };
 }

@@ -1,0 +1,103 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { Language } from '../../../preload/contract/answer.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Programs } from '../../programs/programs.ts';
+import { readBody } from './body.ts';
+import { type Failing, failureOf, invalid, sayFailure } from './failures.ts';
+import { type ChannelCaller, type Guard, guards } from './guards.ts';
+
+export interface ApiDeps {
+  programs: Programs;
+  clock: Clock;
+  log: Log;
+  version: string;
+}
+
+/** One request of an endpoint, its parts checked. `caller` is whom the guard let in. */
+export interface Call<Caller, Body, Query> {
+  context: Context;
+  deps: ApiDeps;
+  caller: Caller;
+  body: Body;
+  query: Query;
+  param(name: string): string;
+}
+
+interface CallerOf {
+  open: null;
+  admin: null;
+  channel: ChannelCaller;
+}
+
+export interface ResponseDoc {
+  description: string;
+  schema?: z.ZodType;
+  /** Where it is not JSON. */
+  contentType?: string;
+}
+
+interface Spec<G extends Guard, Body extends z.ZodType, Query extends z.ZodType> {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** As OpenAPI writes it, e.g. `/admin/channels/{id}`. */
+  path: string;
+  guard: G;
+  summary: string;
+  description?: string;
+  tag: 'chat' | 'openai' | 'admin' | 'about';
+  body?: Body;
+  query?: Query;
+  /** Every way it can end well, by status. */
+  responses: Record<number, ResponseDoc>;
+  /** The statuses of its failures. */
+  fails: readonly number[];
+  /** How failures are worded: `openai` for clients of that API. */
+  style?: Failing['style'];
+  handle(call: Call<CallerOf[G], z.output<Body>, z.output<Query>>): Promise<Response> | Response;
+}
+
+/** An endpoint as the index lists it: its description, and what to run. */
+export interface Endpoint
+  extends Omit<Spec<Guard, z.ZodType, z.ZodType>, 'handle' | 'style' | 'guard'> {
+  guard: Guard;
+  style: Failing['style'];
+  run(context: Context, deps: ApiDeps): Promise<Response>;
+}
+
+/** Knows its caller first, then reads query and body, then answers. */
+export function endpoint<
+  G extends Guard,
+  Body extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+>(spec: Spec<G, Body, Query>): Endpoint {
+  const style = spec.style ?? 'diwan';
+  const admit = guards[spec.guard];
+  const { handle, ...described } = spec;
+  const run = async (context: Context, deps: ApiDeps): Promise<Response> => {
+    let language: Language = 'en';
+    try {
+      const admitted = admit(context, deps);
+      if ('failure' in admitted) return sayFailure(context, { style, language }, admitted.failure);
+      language = admitted.language;
+      const failing = { style, language };
+      const query = spec.query?.safeParse(context.req.query());
+      if (query && !query.success)
+        return sayFailure(context, failing, invalid(language, query.error, 'query'));
+      const read = spec.body ? await readBody(context, spec.body, language) : null;
+      if (read && 'failure' in read) return sayFailure(context, failing, read.failure);
+      const call = {
+        context,
+        deps,
+        caller: admitted.caller as CallerOf[G],
+        body: read?.value as z.output<Body>,
+        query: query?.data as z.output<Query>,
+        param: (name: string) => context.req.param(name) ?? '',
+      };
+      return await handle(call);
+    } catch (error) {
+      return sayFailure(context, { style, language }, failureOf(deps, language, error));
+    }
+  };
+  return { ...described, style, run };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { ChannelShown, ChannelToChange, changeOf, channelShown } from '../admin-wire.ts';
+import { endpoint } from '../endpoint.ts';
+import { idOf } from './admin-common.ts';
+import { sayUnknownFields } from './admin-failures.ts';
+
+const Changed = z.object({ success: z.literal(true), channel: ChannelShown });
+
+export const adminChannelChange = endpoint({
+  method: 'patch',
+  path: '/admin/channels/{id}',
+  guard: 'admin',
+  tag: 'admin',
+  summary: 'Change a channel, or switch it off and on',
+  description: '`id` is its number or its channel_id. What is left out stays as it is.',
+  body: ChannelToChange,
+  responses: { 200: { description: 'The channel as it is now', schema: Changed } },
+  fails: [401, 403, 404, 413, 422],
+  handle: (call) =>
+    sayUnknownFields(call.context, () => {
+      const id = idOf(call.deps, call.param('id'));
+      const { registry } = call.deps.programs;
+      const channel = registry.change('all', id, changeOf(call.body), null);
+      return call.context.json({ success: true, channel: channelShown(channel) });
+    }),
+});

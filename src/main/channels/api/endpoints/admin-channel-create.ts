@@ -1,0 +1,26 @@
+import {
+  ChannelMade,
+  ChannelToMake,
+  channelShown,
+  keyIssued,
+  newChannelOf,
+} from '../admin-wire.ts';
+import { endpoint } from '../endpoint.ts';
+import { sayUnknownFields } from './admin-failures.ts';
+
+export const adminChannelCreate = endpoint({
+  method: 'post',
+  path: '/admin/channels',
+  guard: 'admin',
+  tag: 'admin',
+  summary: 'Make a channel and its key',
+  body: ChannelToMake,
+  responses: { 201: { description: 'The channel, and its key this once', schema: ChannelMade } },
+  fails: [401, 403, 409, 413, 422],
+  handle: (call) =>
+    sayUnknownFields(call.context, () => {
+      const { registry } = call.deps.programs;
+      const made = registry.create('all', newChannelOf(call.body), null);
+      return call.context.json({ ...keyIssued(made), channel: channelShown(made.channel) }, 201);
+    }),
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { ChannelShown, channelShown, KeyShown, keyShown, Use, usedShown } from '../admin-wire.ts';
+import { endpoint } from '../endpoint.ts';
+import { DaysBack, daysBack, YesNo } from './admin-common.ts';
+
+const Query = z.object({
+  channel_id: z.string().max(64).optional().describe('Only this channel.'),
+  active_only: YesNo,
+  days: DaysBack.describe('How far back the use is counted, today included; 30 where unset.'),
+  totally: YesNo.describe('One report over all of them instead of one each.'),
+});
+
+const Listed = ChannelShown.extend({ key: KeyShown.nullable(), usage: Use });
+const Channels = z.object({
+  success: z.literal(true),
+  channels: z.array(Listed),
+  total: Use.optional().describe('With `totally`.'),
+});
+
+export const adminChannels = endpoint({
+  method: 'get',
+  path: '/admin/channels',
+  guard: 'admin',
+  tag: 'admin',
+  summary: 'The channels and their use',
+  query: Query,
+  responses: { 200: { description: 'The channels, or one report', schema: Channels } },
+  fails: [401, 403, 422],
+  handle({ context, deps, query }) {
+    const { registry, usage } = deps.programs;
+    const filter = { channelId: query.channel_id, activeOnly: query.active_only };
+    const found = registry.list('all', filter);
+    const period = daysBack(deps, query.days);
+    if (query.totally) {
+      const ids = new Set(found.map(({ id }) => id));
+      const total = usedShown(usage.byModelOf(ids, period), period);
+      return context.json({ success: true, channels: [], total });
+    }
+    const channels = found.map((channel) => {
+      const key = registry.keys('all', channel.id).find(({ active }) => active);
+      const use = usedShown(usage.byModel({ channelId: channel.id }, period), period);
+      return { ...channelShown(channel), key: key ? keyShown(key) : null, usage: use };
+    });
+    return context.json({ success: true, channels });
+  },
+});

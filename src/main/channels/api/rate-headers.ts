@@ -1,0 +1,69 @@
+import type { Context } from 'hono';
+import type { Language } from '../../../preload/contract/answer.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { DiwanError } from '../../lib/errors.ts';
+import { say, sayError } from '../../lib/i18n.ts';
+import type { Place, QuotaFull } from '../../programs/quotas.ts';
+import type { Pace } from '../../programs/rate.ts';
+import type { ApiDeps } from './endpoint.ts';
+import type { Failure } from './failures.ts';
+import type { ChannelCaller } from './guards.ts';
+
+/**
+ * Limit, what remains, and when the limit is whole again (Unix seconds), on every answer that
+ * was counted; the names that most clients know.
+ */
+function rateHeaders(limit: number, remaining: number, resetMs: number, clock: Clock) {
+  return {
+    'X-RateLimit-Limit': String(limit),
+    'X-RateLimit-Remaining': String(remaining),
+    'X-RateLimit-Reset': String(Math.ceil((clock.now() + resetMs) / 1_000)),
+  };
+}
+
+/** The caller's request knocks at the channel's pace; the headers are set either way. */
+export function knock(
+  context: Context,
+  { programs, clock }: ApiDeps,
+  { channel }: ChannelCaller,
+  userId: string,
+): Failure | null {
+  const pace = programs.limits.knock(channel, userId);
+  const headers = paceHeaders(pace, clock);
+  if (pace.waitMs > 0) return tooFast(channel.row.language, pace, headers);
+  for (const [name, value] of Object.entries(headers)) context.header(name, value);
+  return null;
+}
+
+const paceHeaders = ({ limit, remaining, fullMs }: Pace, clock: Clock) =>
+  rateHeaders(limit, remaining, fullMs, clock);
+
+function tooFast(language: Language, { waitMs }: Pace, headers: Record<string, string>): Failure {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+  const error = new DiwanError('rate_limited', { params: { seconds } });
+  return {
+    status: 429,
+    error: 'rate_limit_exceeded',
+    response: sayError(language, error).message,
+    headers: { ...headers, 'Retry-After': String(seconds) },
+  };
+}
+
+/** A place in the quotas, or why there is none. */
+export function takePlace(
+  { programs, clock }: ApiDeps,
+  { channel }: ChannelCaller,
+): { place: Place } | { failure: Failure } {
+  const found = programs.limits.place(channel);
+  return 'keep' in found ? { place: found } : { failure: full(channel.row.language, found, clock) };
+}
+
+const full = (language: Language, { period, limit, waitMs }: QuotaFull, clock: Clock): Failure => ({
+  status: 429,
+  error: 'quota_exceeded',
+  response: say(language, 'channel.quota', { period, limit }),
+  headers: {
+    ...rateHeaders(limit, 0, waitMs, clock),
+    'Retry-After': String(Math.max(1, Math.ceil(waitMs / 1_000))),
+  },
+});

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer } from '../../preload/contract/answer.ts';
+import type { Ask, AskEvent, Asker, Question } from '../ask/question.ts';
+import { type Clock, isoTime } from '../lib/clock.ts';
+import { toDiwanError } from '../lib/errors.ts';
+import { Turns } from '../lib/turns.ts';
+import type { Message } from '../model/model.ts';
+import type { GroupCommit } from '../store/group-commit.ts';
+import type { KnownChannel } from './channel.ts';
+import type { Offer } from './offer.ts';
+import type { Place } from './quotas.ts';
+import type { Session, Sessions } from './sessions.ts';
+import type { Usage, UsedRequest } from './usage.ts';
+
+/** One user's message to a channel, let in by its limits. */
+export interface ChatAsk {
+  channel: KnownChannel;
+  /** Null for the try-it panel. */
+  keyId: number | null;
+  userId: string;
+  text: string;
+  /** Null: the channel's first, or plain chat where it has none. */
+  databaseId: number | null;
+  /** The place in the quotas: kept when the question is answered, else given back. */
+  place: Place;
+  /** No pieces of text are wanted, only the answer. */
+  quiet: boolean;
+  /** What the caller brings itself, for callers that keep the conversation; else the session's. */
+  own: { model: string; history: readonly Message[]; instructions: string | null } | null;
+}
+
+export interface ChatReply {
+  text: string;
+  model: string;
+  /** Null where the caller keeps the conversation. */
+  session: { uuid: string; totalMessageCount: number } | null;
+  answer: Answer;
+}
+
+export interface ChatDeps {
+  ask: Ask;
+  clock: Clock;
+  sessions: Sessions;
+  usage: Usage;
+  offer: Offer;
+  group: GroupCommit;
+}
+
+/** Questions of one session that may wait; the limits of the channel come long before. */
+const maxWaiting = 10_000;
+
+export type Chat = (
+  asked: ChatAsk,
+  signal: AbortSignal,
+  onEvent: (event: AskEvent) => void,
+) => Promise<ChatReply>;
+
+/**
+ * A channel's question on its way: one at a time a session, in order; answered and failed ones are
+ * logged, and what is answered is on the disk before anybody hears of it.
+ */
+export function createChat(deps: ChatDeps): Chat {
+  const turns = new Turns(maxWaiting);
+  return async (asked, signal, onEvent) => {
+    try {
+      if (asked.own) return await converse(deps, asked, null, signal, onEvent);
+      using _seat = await turns.take(`${asked.channel.row.id}:${asked.userId}`, signal);
+      const session = deps.sessions.find(asked.channel.row.id, asked.userId);
+      return await converse(deps, asked, session, signal, onEvent);
+    } finally {
+      asked.place.giveBack();
+    }
+  };
+}
+
+async function converse(
+  deps: ChatDeps,
+  asked: ChatAsk,
+  session: Session | null,
+  signal: AbortSignal,
+  onEvent: (event: AskEvent) => void,
+): Promise<ChatReply> {
+  const { clock, offer } = deps;
+  const { limits } = asked.channel;
+  const now = isoTime(clock);
+  const began = clock.monotonic();
+  const model = asked.own?.model ?? offer.current(asked.channel, session?.model ?? null);
+  const history =
+    asked.own?.history ?? (session ? deps.sessions.history(session, limits.history) : []);
+  try {
+    const question = questionOf(asked, model, history);
+    const answer = await lastAnswer(deps.ask(askerOf(asked), question, signal), onEvent);
+    const used = { ...usedOf(asked, model, now, clock.monotonic() - began), ...spentOn(answer) };
+    const text = textOf(answer);
+    const total = await deps.group.run(() => {
+      deps.usage.record({ ...used, response: asked.channel.row.log_texts ? text : null });
+      if (!session) return 0;
+      const key = { channelId: asked.channel.row.id, userId: asked.userId, now };
+      return deps.sessions.exchange(session, key, [asked.text, said(answer, text)]);
+    });
+    asked.place.keep();
+    const seen = session && { uuid: session.uuid, totalMessageCount: total };
+    return { text, model, session: seen, answer };
+  } catch (error) {
+    const { code } = toDiwanError(error);
+    const used = usedOf(asked, model, now, clock.monotonic() - began);
+    if (code !== 'shutting_down')
+      await deps.group.run(() => deps.usage.record({ ...used, error: code }));
+    // Who leaves in the middle has still used what was used.
+    if (code === 'cancelled') asked.place.keep();
+    throw error;
+  }
+}
+
+async function lastAnswer(
+  events: AsyncIterable<AskEvent>,
+  onEvent: (event: AskEvent) => void,
+): Promise<Answer> {
+  let answer: Answer | null = null;
+  for await (const event of events) {
+    if (event.type === 'answer') answer = event.answer;
+    else onEvent(event);
+  }
+  if (!answer) throw new RangeError('a question ended without an answer');
+  return answer;
+}
+
+function askerOf({ channel, userId }: ChatAsk): Asker {
+  const { id, organization_id, language } = channel.row;
+  return {
+    userId: null,
+    organizationId: organization_id,
+    channelId: id,
+    turn: `channel:${id}:${userId}`,
+    chat: userId,
+    door: 'api',
+    name: userId,
+    language,
+  };
+}
+
+const questionOf = (asked: ChatAsk, model: string, history: readonly Message[]): Question => ({
+  text: asked.text,
+  requestKey: `api:${randomUUID()}`,
+  databaseId: asked.databaseId ?? asked.channel.databases[0] ?? null,
+  model,
+  history,
+  instructions: asked.own?.instructions ?? null,
+  quiet: asked.quiet,
+});
+
+function usedOf(asked: ChatAsk, model: string, at: string, elapsedMs: number): UsedRequest {
+  const { id, log_texts } = asked.channel.row;
+  return {
+    channelId: id,
+    keyId: asked.keyId,
+    userId: asked.userId,
+    at,
+    request: log_texts ? asked.text : null,
+    response: null,
+    model,
+    error: null,
+    elapsedMs,
+    input: 0,
+    output: 0,
+    cost: 0,
+  };
+}
+
+function spentOn({ receipt }: Answer) {
+  const sum = (side: 'input' | 'output') =>
+    receipt.stages.reduce((total, stage) => total + stage.usage[side], 0);
+  return { input: sum('input'), output: sum('output'), cost: receipt.total };
+}
+
+/** What a program shows its user: a question back comes with its choices. */
+function textOf({ text, clarify }: Answer): string {
+  if (!clarify || clarify.options.length === 0) return text;
+  return [text, ...clarify.options.map((option) => `• ${option}`)].join('\n');
+}
+
+/** The history keeps the SQL, so that a next question can go on from it. */
+const said = ({ sql }: Answer, text: string): string =>
+  sql === null ? text : `${text}\n\n(SQL: ${sql})`;

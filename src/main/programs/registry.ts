@@ -1,0 +1,329 @@
+import type {
+  Channel,
+  ChannelChange,
+  ChannelKey,
+  NewChannel,
+} from '../../preload/contract/channels.ts';
+import type { Settings } from '../../preload/contract/settings.ts';
+import type { Budgets } from '../costs/budgets.ts';
+import { requireVisible } from '../databases/visibility.ts';
+import { type Clock, isoTime } from '../lib/clock.ts';
+import { DiwanError } from '../lib/errors.ts';
+import type { Events } from '../lib/events.ts';
+import type { ManagerStore } from '../store/manager/manager.ts';
+import {
+  type ChannelRow,
+  channelQuery,
+  type KnownChannel,
+  limitsOf,
+  readModels,
+} from './channel.ts';
+import type { ProgramEvents } from './events.ts';
+import { type IssuedKey, type KeyRow, type Keys, sha256 } from './keys.ts';
+
+/** Whose channels: those of one organisation, or all, for the operator and `/v1/admin`. */
+export type Reach = { organizationId: number } | 'all';
+
+export interface ChannelFilter {
+  channelId?: string | undefined;
+  activeOnly?: boolean | undefined;
+}
+
+export interface Rotation {
+  expiresAt: string | null;
+  /** How long the key before stays good. */
+  overlapMs: number;
+}
+
+/** The channels and their keys. What is of elsewhere is `not_found` to every function. */
+export interface Registry {
+  /** By the whole key; null for a stranger. The key may have ended, the channel be inactive. */
+  byKey(secret: string): { channel: KnownChannel; key: KeyRow } | null;
+  known(id: number): KnownChannel | null;
+  byName(channelId: string): KnownChannel | null;
+  list(reach: Reach, filter?: ChannelFilter): Channel[];
+  get(reach: Reach, id: number): Channel;
+  count(): { total: number; active: number };
+  /** @throws DiwanError `already_exists`, `not_found` for a database or organisation, `invalid_input` */
+  create(
+    reach: Reach,
+    given: NewChannel & Owner,
+    by: number | null,
+  ): { channel: Channel } & IssuedKey;
+  change(reach: Reach, id: number, change: ChannelChange, by: number | null): Channel;
+  keys(reach: Reach, id: number): ChannelKey[];
+  key(reach: Reach, keyId: number): { key: ChannelKey; channelId: number };
+  rotate(reach: Reach, id: number, rotation: Rotation, by: number | null): IssuedKey;
+  revoke(reach: Reach, id: number, keyId: number, by: number | null): ChannelKey;
+  /** After settings changed, or something in the store did from outside. */
+  forget(): void;
+}
+
+interface Owner {
+  organizationId?: number | null | undefined;
+}
+
+export interface RegistryDeps {
+  store: ManagerStore;
+  clock: Clock;
+  events: Events<ProgramEvents>;
+  keys: Keys;
+  budgets: Budgets;
+  settings: () => Settings['channels'];
+}
+
+const kept = 5_000;
+
+export function createRegistry(deps: RegistryDeps): Registry {
+  const { store, clock, events, keys } = deps;
+  const cache = createCache(deps);
+  const { known } = cache;
+
+  const require = (reach: Reach, id: number): KnownChannel => {
+    const channel = known(id);
+    if (!channel || !within(reach, channel.row)) throw notFound('channel');
+    return channel;
+  };
+  const tell = (channel: KnownChannel, by: number | null) => ({
+    channelId: channel.row.id,
+    organizationId: channel.row.organization_id,
+    by,
+  });
+  const view = (channel: KnownChannel): Channel =>
+    toChannel(channel, budgetsOf(deps.budgets, [channel.row.id]));
+
+  return {
+    byKey: cache.byKey,
+    known,
+    byName: (name) => {
+      const row = store.first(channelQuery(store).select('id').where('channel_id', '=', name));
+      return row ? known(row.id) : null;
+    },
+    list(reach, { channelId, activeOnly } = {}) {
+      let query = channelQuery(store).orderBy('id');
+      if (reach !== 'all') query = query.where('organization_id', '=', reach.organizationId);
+      if (channelId !== undefined) query = query.where('channel_id', '=', channelId);
+      if (activeOnly) query = query.where('is_active', '=', 1);
+      const rows = store.all(query);
+      const budgets = budgetsOf(
+        deps.budgets,
+        rows.map((row) => row.id),
+      );
+      return rows.map((row) => toChannel(cache.of(row), budgets));
+    },
+    get: (reach, id) => view(require(reach, id)),
+    count: () => {
+      const sql = 'SELECT count(*) AS total, ifnull(sum(is_active), 0) AS active FROM channels';
+      return store.prepare<{ total: number; active: number }, []>(sql).first() ?? noChannels;
+    },
+    create(reach, given, by) {
+      const organizationId =
+        reach === 'all' ? (given.organizationId ?? null) : reach.organizationId;
+      const made = store.transaction(() => {
+        const id = insert(deps, given, organizationId);
+        write(deps, id, organizationId, given);
+        return { id, ...keys.issue(id, given.keyExpiresAt ?? null, 0) };
+      });
+      setBudgets(deps.budgets, made.id, given);
+      const channel = require('all', made.id);
+      events.emit('channel.created', { ...tell(channel, by), channelName: given.channelId });
+      return { channel: view(channel), secret: made.secret, key: made.key };
+    },
+    change(reach, id, change, by) {
+      const { row } = require(reach, id);
+      store.transaction(() => write(deps, id, row.organization_id, change));
+      setBudgets(deps.budgets, id, change);
+      cache.clear();
+      const channel = require(reach, id);
+      events.emit('channel.changed', { ...tell(channel, by), fields: Object.keys(change) });
+      return view(channel);
+    },
+    keys: (reach, id) => keys.list(require(reach, id).row.id),
+    key(reach, keyId) {
+      const row = keys.byId(keyId);
+      if (!row) throw notFound('key');
+      const channel = require(reach, row.channel_id);
+      const key = keys.list(channel.row.id).find((one) => one.id === keyId);
+      if (!key) throw notFound('key');
+      return { key, channelId: channel.row.id };
+    },
+    rotate(reach, id, { expiresAt, overlapMs }, by) {
+      const channel = require(reach, id);
+      const issued = store.transaction(() => keys.issue(id, expiresAt, overlapMs));
+      cache.clear();
+      const { id: keyId, prefix } = issued.key;
+      events.emit('channel.keyIssued', { ...tell(channel, by), keyId, prefix });
+      return issued;
+    },
+    revoke(reach, id, keyId, by) {
+      const channel = require(reach, id);
+      const key = keys.revoke(id, keyId);
+      cache.clear();
+      events.emit('channel.keyRevoked', { ...tell(channel, by), keyId, prefix: key.prefix });
+      return key;
+    },
+    forget: cache.clear,
+  };
+
+  function createCache({ settings }: RegistryDeps) {
+    const channels = new Map<number, KnownChannel>();
+    const byHash = new Map<string, KeyRow>();
+    const one = store.prepare<ChannelRow, [number]>('SELECT * FROM channels WHERE id = ?');
+    const databases = store.prepare<{ database_id: number }, [number]>(
+      'SELECT database_id FROM channel_databases WHERE channel_id = ? ORDER BY position',
+    );
+    const of = (row: ChannelRow): KnownChannel => ({
+      row,
+      databases: databases.all(row.id).map((found) => found.database_id),
+      limits: limitsOf(row, settings()),
+    });
+    const known = (id: number): KnownChannel | null => {
+      const found = channels.get(id);
+      if (found) return found;
+      const row = one.first(id);
+      if (!row) return null;
+      if (channels.size >= kept) channels.clear();
+      const channel = of(row);
+      channels.set(id, channel);
+      return channel;
+    };
+    const byKey = (secret: string) => {
+      const hash = sha256(secret).toString('base64');
+      const key = byHash.get(hash) ?? keys.find(secret);
+      if (!key) return null;
+      if (byHash.size >= kept) byHash.clear();
+      byHash.set(hash, key);
+      const channel = known(key.channel_id);
+      return channel && { channel, key };
+    };
+    const clear = () => {
+      channels.clear();
+      byHash.clear();
+    };
+    return { of, known, byKey, clear };
+  }
+
+  function insert(_: RegistryDeps, given: NewChannel, organizationId: number | null): number {
+    const taken = store.first(
+      store.query.selectFrom('channels').select('id').where('channel_id', '=', given.channelId),
+    );
+    if (taken)
+      throw new DiwanError('already_exists', {
+        params: { what: 'channel', name: given.channelId },
+      });
+    if (organizationId !== null) requireOrganization(store, organizationId);
+    const now = isoTime(clock);
+    const values = {
+      channel_id: given.channelId,
+      title: given.title,
+      access_type: given.accessType ?? ('private' as const),
+      organization_id: organizationId,
+      created_at: now,
+      updated_at: now,
+    };
+    return store.run(store.query.insertInto('channels').values(values)).lastId;
+  }
+}
+
+const noChannels = { total: 0, active: 0 };
+
+const notFound = (what: string) => new DiwanError('not_found', { params: { what } });
+
+const within = (reach: Reach, row: ChannelRow): boolean =>
+  reach === 'all' || row.organization_id === reach.organizationId;
+
+function requireOrganization(store: ManagerStore, id: number): void {
+  const organizations = store.query.selectFrom('organizations').select('id');
+  const open = organizations.where('id', '=', id).where('closed_at', 'is', null);
+  if (!store.first(open)) throw notFound('organization');
+}
+
+function write(
+  { store, clock }: RegistryDeps,
+  id: number,
+  organizationId: number | null,
+  change: ChannelChange,
+): void {
+  const { availableModels, allowModelSwitch, isActive, logTexts } = change;
+  const set = {
+    title: change.title,
+    access_type: change.accessType,
+    monthly_quota: change.monthlyQuota,
+    daily_quota: change.dailyQuota,
+    is_active: flag(isActive),
+    rate_limit: change.rateLimit,
+    max_history: change.maxHistory,
+    default_model: change.defaultModel,
+    available_models: availableModels && JSON.stringify([...new Set(availableModels)]),
+    allow_model_switch: allowModelSwitch === null ? null : flag(allowModelSwitch),
+    language: change.language,
+    log_texts: flag(logTexts),
+    updated_at: isoTime(clock),
+  };
+  store.run(store.query.updateTable('channels').set(set).where('id', '=', id));
+  if (change.databases) writeDatabases(store, id, organizationId, change.databases);
+}
+
+const flag = (value: boolean | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value);
+
+/** Only databases that the channel's organisation may see. */
+function writeDatabases(
+  store: ManagerStore,
+  id: number,
+  organizationId: number | null,
+  databases: readonly number[],
+): void {
+  const viewer = { userId: null, organizationId, admin: false, operator: false };
+  const wanted = [...new Set(databases)];
+  for (const database of wanted) requireVisible(store, viewer, database);
+  store.run(store.query.deleteFrom('channel_databases').where('channel_id', '=', id));
+  wanted.forEach((database_id, position) => {
+    const values = { channel_id: id, position, database_id };
+    store.run(store.query.insertInto('channel_databases').values(values));
+  });
+}
+
+type BudgetsOf = ReadonlyMap<string, number>;
+
+function budgetsOf(budgets: Budgets, ids: readonly number[]): BudgetsOf {
+  const wanted = new Set(ids);
+  const own = budgets.list().filter((one) => one.scope === 'channel' && wanted.has(one.scopeId));
+  return new Map(own.map((one) => [`${one.scopeId} ${one.period}`, one.amount]));
+}
+
+function setBudgets(budgets: Budgets, scopeId: number, change: ChannelChange): void {
+  const put = (period: 'day' | 'month', amount: number | null | undefined) => {
+    if (amount === undefined) return;
+    if (amount === null) budgets.remove({ scope: 'channel', scopeId, period });
+    else budgets.set({ scope: 'channel', scopeId, period, amount });
+  };
+  put('day', change.dailyBudget);
+  put('month', change.monthlyBudget);
+}
+
+function toChannel({ row, databases, limits }: KnownChannel, budgets: BudgetsOf): Channel {
+  return {
+    id: row.id,
+    channelId: row.channel_id,
+    title: row.title,
+    accessType: row.access_type,
+    organizationId: row.organization_id,
+    monthlyQuota: row.monthly_quota,
+    dailyQuota: row.daily_quota,
+    isActive: row.is_active === 1,
+    rateLimit: row.rate_limit,
+    maxHistory: row.max_history,
+    defaultModel: row.default_model,
+    availableModels: readModels(row),
+    allowModelSwitch: row.allow_model_switch === null ? null : row.allow_model_switch === 1,
+    language: row.language,
+    databases: [...databases],
+    logTexts: row.log_texts === 1,
+    dailyBudget: budgets.get(`${row.id} day`) ?? null,
+    monthlyBudget: budgets.get(`${row.id} month`) ?? null,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    limits,
+  };
+}

@@ -1,0 +1,134 @@
+import type { ChannelUse } from '../../preload/contract/channels.ts';
+import type { Nanodollars } from '../lib/money.ts';
+import type { ManagerStore } from '../store/manager/manager.ts';
+
+/** One admitted request, however it ended. */
+export interface UsedRequest {
+  channelId: number;
+  /** Null where none was shown: the try-it panel. */
+  keyId: number | null;
+  userId: string;
+  /** When it came, UTC ISO-8601. */
+  at: string;
+  request: string | null;
+  response: string | null;
+  model: string;
+  error: string | null;
+  elapsedMs: number;
+  input: number;
+  output: number;
+  cost: Nanodollars;
+}
+
+/** Both UTC days included. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** The usage log and its daily sums; every statistic reads the sums alone. */
+export interface Usage {
+  /** Within a transaction of the caller's. */
+  record(used: UsedRequest): void;
+  byModel(scope: UseScope, days: Days): ({ model: string } & ChannelUse)[];
+  byDay(scope: UseScope, days: Days): ({ day: string } & ChannelUse)[];
+  /** Of several channels together. */
+  byModelOf(channels: ReadonlySet<number>, days: Days): ({ model: string } & ChannelUse)[];
+  /** The newest requests of the last minute, at most so many, oldest first. */
+  lastMinute(channelId: number, nowMs: number, most: number): { userId: string; ageMs: number }[];
+  /** Deletes logs and messages of before these moments, a bounded number at a time. */
+  prune(before: { logs: string | null; messages: string | null }): number;
+}
+
+/** All, a channel's, or a key's. */
+export type UseScope = { channelId: number } | { keyId: number } | 'all';
+
+/** Characters kept of a text. */
+const keptText = 4_000;
+const prunedAtOnce = 2_000;
+
+const sums = `sum(requests) AS requests, sum(failed) AS failed, sum(elapsed_ms) AS elapsedMs,
+  sum(input) AS input, sum(output) AS output, sum(cost) AS cost`;
+
+export function createUsage(store: ManagerStore): Usage {
+  const log = store.prepare<never, unknown[]>(
+    `INSERT INTO usage_logs (channel_id, key_id, user_id, at, request, response, model, success,
+       error, elapsed_ms, input, output, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const add = store.prepare<never, unknown[]>(
+    `INSERT INTO channel_usage VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET requests = requests + 1, failed = failed + excluded.failed,
+       elapsed_ms = elapsed_ms + excluded.elapsed_ms, input = input + excluded.input,
+       output = output + excluded.output, cost = cost + excluded.cost`,
+  );
+  const touchKey = store.prepare<never, [string, number]>(
+    'UPDATE api_keys SET last_used_at = ? WHERE id = ?',
+  );
+  const recent = store.prepare<{ at: string; user_id: string }, [number, number, string]>(
+    `SELECT at, user_id FROM (SELECT id, at, user_id FROM usage_logs WHERE channel_id = ?
+       ORDER BY id DESC LIMIT ?) WHERE at > ? ORDER BY at`,
+  );
+  const read = <Row>(by: string, scope: UseScope, { from, to }: Days): Row[] => {
+    const [where, ...bound] = condition(scope);
+    const sql = `SELECT ${by}, ${sums} FROM channel_usage WHERE day BETWEEN ? AND ? ${where} GROUP BY 1 ORDER BY 1`;
+    return store.prepare<Row, (string | number)[]>(sql).all(from, to, ...bound);
+  };
+
+  return {
+    record(used) {
+      const failed = used.error === null || used.error === 'cancelled' ? 0 : 1;
+      const elapsed = Math.round(used.elapsedMs);
+      log.run(
+        used.channelId,
+        used.keyId,
+        used.userId,
+        used.at,
+        used.request?.slice(0, keptText) ?? null,
+        used.response?.slice(0, keptText) ?? null,
+        used.model,
+        used.error === null ? 1 : 0,
+        used.error,
+        elapsed,
+        used.input,
+        used.output,
+        used.cost,
+      );
+      const day = used.at.slice(0, 10);
+      const { channelId, keyId, model, input, output, cost } = used;
+      add.run(channelId, day, keyId ?? 0, model, failed, elapsed, input, output, cost);
+      if (keyId !== null) touchKey.run(used.at, keyId);
+    },
+    byModel: (scope, days) => read('model', scope, days),
+    byDay: (scope, days) => read('day', scope, days),
+    byModelOf: (channels, days) => {
+      const ids = JSON.stringify([...channels]);
+      const sql = `SELECT model, ${sums} FROM channel_usage WHERE day BETWEEN ? AND ?
+        AND channel_id IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1`;
+      return store
+        .prepare<{ model: string } & ChannelUse, [string, string, string]>(sql)
+        .all(days.from, days.to, ids);
+    },
+    lastMinute: (channelId, nowMs, most) =>
+      recent.all(channelId, most, new Date(nowMs - 60_000).toISOString()).map((row) => ({
+        userId: row.user_id,
+        ageMs: Math.max(0, nowMs - Date.parse(row.at)),
+      })),
+    prune: ({ logs, messages }) =>
+      pruneTable(store, 'usage_logs', logs) + pruneTable(store, 'messages', messages),
+  };
+}
+
+function condition(scope: UseScope): [string, ...number[]] {
+  if (scope === 'all') return [''];
+  return 'channelId' in scope
+    ? ['AND channel_id = ?', scope.channelId]
+    : ['AND key_id = ?', scope.keyId];
+}
+
+/** Rows come in the order of time, so the oldest are the first. */
+function pruneTable(store: ManagerStore, table: string, before: string | null): number {
+  if (before === null) return 0;
+  const sql = `DELETE FROM ${table} WHERE id IN
+    (SELECT id FROM (SELECT id, at FROM ${table} ORDER BY id LIMIT ${prunedAtOnce}) WHERE at < ?)`;
+  return store.prepare<never, [string]>(sql).run(before);
+}
