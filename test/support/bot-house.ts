@@ -195,7 +195,7 @@ async function openHouse(
       analytics: createAnalytics(costs),
       health: createHealth(costs),
       events,
-      limits: { perSecond: 10_000, perChat: 10_000, chatBurst: 10_000, perGroupMinute: 100_000 },
+      limits: { perSecond: 100, perChat: 100, chatBurst: 100, perGroupMinute: 6_000 },
       ...more,
     }),
   );

@@ -48,22 +48,58 @@ export const formatTime = (language: Language, iso: string): string =>
   times[language].format(new Date(iso));
 
 const numeric = new Set<ResultColumn['type']>(['integer', 'decimal', 'float']);
-const plainNumber = [/year|code|zip|phone|سنة|عام|سال/i, /(^|[_\s-])id$/i, /[a-z]Id$|ID$/];
+const plainNumber = [
+  /(^|[_\s-])(year|code|zip|phone|id)$/i,
+  /[a-z](Year|Code|Id)$|ID$/,
+  /(^|\s)(ال)?(سنة|عام|رمز|معرف)$|(^|\s)(سال|کد|شناسه)$/,
+];
 
 export const isNumeric = (column: ResultColumn): boolean => numeric.has(column.type);
 
-/** A cell for people to read. Years, ids and codes are not grouped; dates stay ISO-8601. */
-export function formatCell(language: Language, column: ResultColumn, cell: Cell): string {
+/**
+ * A column's cells for people to read, those with fractions all with as many decimals. Years, ids
+ * and codes are not grouped; dates stay ISO-8601.
+ */
+export function formatColumn(
+  language: Language,
+  column: ResultColumn,
+  cells: readonly Cell[],
+): string[] {
+  const decimals = isNumeric(column)
+    ? cells.reduce<number>((most, cell) => Math.max(most, decimalsOf(cell)), 0)
+    : 0;
+  return cells.map((cell) => formatWith(language, column, cell, decimals));
+}
+
+const mostDecimals = 4;
+
+/** Averages have endless digits: four behind the point, or four in all below one. */
+function decimalsOf(cell: Cell): number {
+  if (typeof cell === 'string') return /\.(\d+)$/.exec(cell)?.[1]?.length ?? 0;
+  if (typeof cell !== 'number' || !Number.isFinite(cell)) return 0;
+  const [, fraction = ''] = String(rounded(cell)).split('.');
+  return /e/.test(fraction) ? 0 : fraction.length;
+}
+
+function rounded(value: number): number {
+  if (Number.isInteger(value)) return value;
+  if (Math.abs(value) < 1) return Number(value.toPrecision(mostDecimals));
+  return Math.round(value * 10 ** mostDecimals) / 10 ** mostDecimals;
+}
+
+function formatWith(
+  language: Language,
+  column: ResultColumn,
+  cell: Cell,
+  decimals: number,
+): string {
   if (cell === null) return '—';
   if (typeof cell === 'boolean') return cell ? '✓' : '✗';
   if (!isNumeric(column)) return String(cell);
   if (plainNumber.some((pattern) => pattern.test(column.name)))
     return digits(language, String(cell));
-  return formatNumber(language, typeof cell === 'number' ? rounded(cell) : cell);
-}
-
-/** Averages have endless digits: four behind the point, or four in all below one. */
-function rounded(value: number): number {
-  if (Number.isInteger(value)) return value;
-  return Math.abs(value) >= 1 ? Math.round(value * 1e4) / 1e4 : Number(value.toPrecision(4));
+  const text = String(typeof cell === 'number' ? rounded(cell) : cell);
+  if (decimals === 0 || !/^[+-]?\d+(\.\d+)?$/.test(text)) return formatNumber(language, text);
+  const [whole = '', fraction = ''] = text.split('.');
+  return formatNumber(language, `${whole}.${fraction.padEnd(decimals, '0')}`);
 }

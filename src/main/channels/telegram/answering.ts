@@ -41,8 +41,8 @@ async function sendFiles(talk: Talk, answer: Answer, question: string): Promise<
   if (!talk.bot.files) return;
   if (chart && (wantsChart.test(question) || tellsMore(chart)))
     await sendChart(talk, answer, chart);
-  const large =
-    result && (result.rows.length > shownRows || !isNarrow(result, language, lineWidth));
+  const options = { language, rows: shownRows, width: lineWidth };
+  const large = result && (result.rows.length > shownRows || !isNarrow(result, options));
   if (large) await sendWorkbook(talk, answer, result);
 }
 

@@ -51,9 +51,17 @@ export function createOutgoing(tools: OutgoingTools): Outgoing {
   const cut = new AbortController();
   const open = new Set<Promise<unknown>>();
 
-  const paced = async (chat: number, signal: AbortSignal) => {
-    for (let wait = pace.take(chat); wait > 0; wait = pace.take(chat))
-      await clock.sleep(wait, signal);
+  const paced = async <Value>(chat: number, signal: AbortSignal, work: () => Promise<Value>) => {
+    let taken = pace.take(chat);
+    while (typeof taken === 'number') {
+      await clock.sleep(taken, signal);
+      taken = pace.take(chat);
+    }
+    try {
+      return await work();
+    } finally {
+      pace.arrived(taken);
+    }
   };
 
   const transformer: Transformer = (prev, method, payload, signal) => {
@@ -68,10 +76,7 @@ export function createOutgoing(tools: OutgoingTools): Outgoing {
       if (chat === null || !spoken.test(method))
         return await repeat(tools, method, payload, say, waits);
       using _turn = await lanes.take(String(chat), waits);
-      const sayPaced = async () => {
-        await paced(chat, waits);
-        return await say();
-      };
+      const sayPaced = () => paced(chat, waits, say);
       return await repeat(tools, method, payload, sayPaced, waits);
     };
     const done = run();

@@ -18,65 +18,74 @@ export const telegramLimits: OutgoingLimits = {
   perGroupMinute: 20,
 };
 
-interface Bucket {
-  tokens: number;
+/** At most so many in any span of so long. */
+interface Window {
+  key: string;
+  most: number;
+  ms: number;
+}
+
+/** One message: when it went, or once it is known, when it had arrived. */
+export interface Said {
   at: number;
 }
 
-interface Rate {
-  key: string;
-  perMs: number;
-  burst: number;
-}
+/** Messages take uneven time on the way: a little more distance than asked for. */
+const margin = 1.03;
 
-/** Token buckets that are taken from together or not at all. */
+/** Sliding windows that are taken from together or not at all. */
 export class Pace {
   readonly #clock: Clock;
   readonly #limits: OutgoingLimits;
-  readonly #buckets = new Map<string, Bucket>();
+  /** Each window's last messages, oldest first. */
+  readonly #gone = new Map<string, Said[]>();
 
   constructor(clock: Clock, limits: OutgoingLimits) {
     this.#clock = clock;
     this.#limits = limits;
   }
 
-  /** Takes the right to say one thing: 0, or the milliseconds until it may be asked for again. */
-  take(chat: number): number {
+  /**
+   * Takes the right to say one thing, or gives the milliseconds until it may be asked for again.
+   * Call `arrived` with what was taken, so that the next one keeps its distance from the arrival.
+   */
+  take(chat: number): Said | number {
     const now = this.#clock.monotonic();
-    if (this.#buckets.size > 2_000) this.#forgetFull(now);
-    const rates = this.#rates(chat);
-    const wait = Math.max(...rates.map((rate) => this.#wait(rate, now)));
+    if (this.#gone.size > 2_000) this.#forgetOld(now);
+    const windows = this.#windows(chat);
+    const wait = Math.max(...windows.map((window) => this.#wait(window, now)));
     if (wait > 0) return wait;
-    for (const rate of rates) {
-      this.#buckets.set(rate.key, { tokens: this.#tokens(rate, now) - 1, at: now });
+    const said: Said = { at: now };
+    for (const { key, most } of windows) {
+      const gone = this.#gone.get(key) ?? [];
+      gone.push(said);
+      if (gone.length > most) gone.shift();
+      this.#gone.set(key, gone);
     }
-    return 0;
+    return said;
   }
 
-  #rates(chat: number): Rate[] {
+  arrived(said: Said): void {
+    said.at = this.#clock.monotonic();
+  }
+
+  #windows(chat: number): Window[] {
     const { perSecond, perChat, chatBurst, perGroupMinute } = this.#limits;
-    const all = { key: 'all', perMs: perSecond / 1_000, burst: perSecond };
-    const one = { key: `chat ${chat}`, perMs: perChat / 1_000, burst: chatBurst };
+    const all = { key: 'all', most: perSecond, ms: 1_000 };
+    const one = { key: `chat ${chat}`, most: chatBurst, ms: (chatBurst / perChat) * 1_000 };
     if (chat > 0) return [all, one];
-    return [all, one, { key: `group ${chat}`, perMs: perGroupMinute / 60_000, burst: 5 }];
+    return [all, one, { key: `group ${chat}`, most: perGroupMinute, ms: 60_000 }];
   }
 
-  #wait(rate: Rate, now: number): number {
-    const tokens = this.#tokens(rate, now);
-    return tokens >= 1 ? 0 : Math.ceil((1 - tokens) / rate.perMs);
+  #wait({ key, most, ms }: Window, now: number): number {
+    const gone = this.#gone.get(key);
+    const oldest = gone && gone.length >= most ? gone.at(-most) : undefined;
+    return oldest === undefined ? 0 : Math.max(0, Math.ceil(oldest.at + ms * margin - now));
   }
 
-  #tokens({ key, perMs, burst }: Rate, now: number): number {
-    const bucket = this.#buckets.get(key);
-    if (!bucket) return burst;
-    // Clocks count in fractions: a token that is a billionth short is a token.
-    return Math.min(burst, bucket.tokens + (now - bucket.at) * perMs + 1e-9);
-  }
-
-  /** A minute of silence fills every bucket of a chat. */
-  #forgetFull(now: number): void {
-    for (const [key, bucket] of this.#buckets) {
-      if (now - bucket.at >= 60_000) this.#buckets.delete(key);
+  #forgetOld(now: number): void {
+    for (const [key, gone] of this.#gone) {
+      if (now - (gone.at(-1)?.at ?? 0) >= 61_800) this.#gone.delete(key);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Verified } from '../../../../preload/contract/databases.ts';
 import { say } from '../../../lib/i18n.ts';
 import { formatTime } from '../../../lib/locale.ts';
+import { requireAllowed } from '../../../people/policy.ts';
 import { keyboard } from '../keyboard.ts';
 import { escaped, italic, join, sqlBlock, tell } from '../render/html.ts';
 import type { Talk } from '../talk.ts';
@@ -50,7 +51,8 @@ export const caseButton: Button = {
 export const proposalsButton: Button = {
   kind: 'props',
   async press(press) {
-    const { language } = press;
+    const { person, language } = press;
+    requireAllowed(person, 'manageOrganizationDatabases');
     const proposals = proposalsOf(press).slice(0, shown);
     if (proposals.length === 0) return void (await press.say(tell(language, 'bot.proposals.none')));
     for (const { databaseId, database, query } of proposals) {

@@ -12,9 +12,11 @@ export const start: Command = {
   access: 'everyone',
   where: 'anywhere',
   async run(talk, args) {
-    const { person, language, group } = talk;
+    const { bot, person, language, group } = talk;
     const [, code] = joining.exec(args) ?? [];
     if (code !== undefined && !group) return await joinBy(talk, code);
+    // Everybody else has the menu that is there for all.
+    if (person.admin || person.organization) await bot.menus.refresh(person);
     const hello = tell(language, 'bot.start.hello', { name: person.name });
     const text = join([hello, nextStep(talk), tell(language, 'bot.start.help')], '\n\n');
     return await talk.say(text, group ? {} : { buttons: languageButtons(language) });

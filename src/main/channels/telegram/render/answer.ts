@@ -40,7 +40,7 @@ function rows({ language, result }: Answer): Html[] {
   if (!result || result.rows.length === 0) return [];
   if (result.rows.length === 1 && result.columns.length === 1) return [];
   const shown = Math.min(result.rows.length, shownRows);
-  const drawn = table(result, { language, rows: shown, width: lineWidth });
+  const options = { language, rows: shown, width: lineWidth };
   const more = result.rows.length - shown;
   const notes = [
     ...(more > 0
@@ -52,7 +52,7 @@ function rows({ language, result }: Answer): Html[] {
           }),
         ]
       : []),
-    ...(isNarrow(result, language, lineWidth) ? [] : [tell(language, 'bot.answer.moreColumns')]),
+    ...(isNarrow(result, options) ? [] : [tell(language, 'bot.answer.moreColumns')]),
   ];
-  return [drawn, ...notes.map((note) => italic(note))];
+  return [table(result, options), ...notes.map((note) => italic(note))];
 }

@@ -8,15 +8,15 @@ const rlm = '\u200f';
 
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const leftToRight = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/;
-/** Digits with signs between them are reordered inside a right-to-left sentence. */
-const signedNumber = /[-+$%€£:/.,\d\u0660-\u0669\u06f0-\u06f9]*\d[-+$%€£:/.,\d]*/;
+/** Numbers with signs around them are reordered inside a right-to-left sentence. */
+const number = /[\d\u0660-\u0669\u06f0-\u06f9]/;
 const controls = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** A foreign word inside a sentence of the language, set apart where its direction differs. */
 export function isolate(language: Language, text: string): string {
   const clean = text.replace(controls, '');
   const foreign = isRtl(language)
-    ? leftToRight.test(clean) || signedNumber.test(clean)
+    ? leftToRight.test(clean) || number.test(clean)
     : rightToLeft.test(clean);
   return foreign ? `${fsi}${clean}${pdi}` : clean;
 }
@@ -26,19 +26,27 @@ export const apart = (text: string): string => `${fsi}${text.replace(controls, '
 
 /**
  * Telegram takes a line's direction from its first strong letter: lines of a right-to-left text
- * that begin with a Latin name or a number are marked. HTML goes through unharmed.
+ * that begin with a Latin name or a number are marked. HTML goes through unharmed, and so do
+ * tables and SQL: a mark inside would be copied with them.
  */
 export function direct(language: Language, text: string): string {
   if (!isRtl(language)) return text;
   return text
-    .split('\n')
-    .map((line) => (needsMark(line) ? `${rlm}${line}` : line))
-    .join('\n');
+    .split(/(<pre>.*?<\/pre>)/s)
+    .map((part) => (part.startsWith('<pre>') ? part : marked(part)))
+    .join('');
 }
 
+const marked = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (needsMark(line) ? line.replace(/^(<[^>]*>)*/, `$&${rlm}`) : line))
+    .join('\n');
+
 function needsMark(line: string): boolean {
-  if (line.trim() === '' || line.startsWith(rlm)) return false;
-  const bare = line.replace(/<[^>]*>/g, '').replace(/\u2068[^\u2069]*\u2069/g, '');
+  const seen = line.replace(/<[^>]*>/g, '');
+  if (seen.trim() === '' || seen.startsWith(rlm)) return false;
+  const bare = seen.replace(/\u2068[^\u2069]*\u2069/g, '');
   const strong =
     /[A-Za-z\u00c0-\u024f\u0370-\u052f]|[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.exec(bare);
   return strong === null ? bare.trim() !== '' || line.includes(fsi) : leftToRight.test(strong[0]);

@@ -44,13 +44,6 @@ export function tell(language: Language, key: string, params: Params = {}): Html
   return say(language, key, safe) as Html;
 }
 
-/** A sentence whose holes are filled with HTML made before. */
-export const fill = (sentence: Html, marks: Readonly<Record<string, Html>>): Html =>
-  Object.entries(marks).reduce(
-    (text, [mark, value]) => text.replaceAll(`[${mark}]`, () => value),
-    sentence as string,
-  ) as Html;
-
 /** What a reader sees of it, in UTF-16 units, as Telegram counts. */
 export const visibleLength = (text: Html): number =>
   text.replace(/<[^>]*>/g, '').replace(/&(lt|gt|amp|quot);/g, '.').length;

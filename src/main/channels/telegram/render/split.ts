@@ -31,14 +31,19 @@ export const paragraphs = (text: string, longest = longestMessage - 400): Html[]
   cutText(text, longest).map(escaped);
 
 /** Puts blocks, each whole HTML, into as few messages as hold them, in order. */
-export function pack(blocks: readonly Html[], between = '\n\n'): Html[] {
+export function pack(blocks: readonly Html[]): Html[] {
   const messages: Html[] = [];
   for (const block of blocks) {
     const last = messages.at(-1);
-    const together = last === undefined ? block : (`${last}${between}${block}` as Html);
+    const together =
+      last === undefined ? block : (`${last}${between(last, block)}${block}` as Html);
     if (last !== undefined && visibleLength(together) <= longestMessage)
       messages[messages.length - 1] = together;
     else messages.push(block);
   }
   return messages;
 }
+
+/** Tables and quotes keep their own distance; paragraphs want an empty line. */
+const between = (above: Html, below: Html): string =>
+  /<\/(pre|blockquote)>$/.test(above) || /^<(pre|blockquote)/.test(below) ? '\n' : '\n\n';

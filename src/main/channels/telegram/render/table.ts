@@ -1,6 +1,6 @@
 import type { Language } from '../../../../preload/contract/answer.ts';
 import type { Result } from '../../../../preload/contract/database.ts';
-import { formatCell, isNumeric, isRtl } from '../../../lib/locale.ts';
+import { formatColumn, isNumeric, isRtl } from '../../../lib/locale.ts';
 import { apart } from './direction.ts';
 import { escaped, type Html, pre } from './html.ts';
 
@@ -18,24 +18,19 @@ const gap = '  ';
 /** Rows as an aligned table, numbers to the right; what does not fit is cut with an ellipsis. */
 export function table(result: Result, options: TableOptions): Html {
   const { language, from = 0 } = options;
-  const rows = result.rows
-    .slice(from, from + options.rows)
-    .map((row) =>
-      result.columns.map((column, index) =>
-        clip(oneLine(formatCell(language, column, row[index] ?? null))),
-      ),
-    );
+  const shownRows = result.rows.slice(from, from + options.rows);
+  const columns = columnsOf({ ...result, rows: shownRows }, language);
+  const rows = shownRows.map((_, row) => columns.map((cells) => cells[row] ?? ''));
   const heads = result.columns.map(({ name }) => clip(oneLine(name)));
-  const widths = heads.map((head, index) =>
-    Math.max(widthOf(head), ...rows.map((row) => widthOf(row[index] ?? ''))),
-  );
+  const widths = columns.map((cells, index) => widest([heads[index] ?? '', ...cells]));
   const shown = fitting(widths, options.width);
   const line = (cells: readonly string[]) =>
     `${isRtl(language) ? '\u200f' : '\u200e'}${cells
       .slice(0, shown)
       .map((cell, index) => {
         const column = result.columns[index];
-        return pad(cell, widths[index] ?? 0, column !== undefined && isNumeric(column));
+        const right = !isRtl(language) && column !== undefined && isNumeric(column);
+        return pad(cell, widths[index] ?? 0, right);
       })
       .join(gap)
       .trimEnd()}${shown < cells.length ? `${gap}…` : ''}`;
@@ -46,16 +41,24 @@ export function table(result: Result, options: TableOptions): Html {
   return pre(escaped([line(heads), rule, ...rows.map(line)].join('\n')));
 }
 
-/** Whether all columns of a result fit a line of this width. */
-export function isNarrow(result: Result, language: Language, width: number): boolean {
-  const widths = result.columns.map((column, index) =>
-    Math.max(
-      widthOf(column.name),
-      ...result.rows.map((row) => widthOf(formatCell(language, column, row[index] ?? null))),
-    ),
+/** Whether all columns of a result's first rows fit a line of this width. */
+export function isNarrow(result: Result, { language, rows, width }: TableOptions): boolean {
+  const columns = columnsOf({ ...result, rows: result.rows.slice(0, rows) }, language);
+  const widths = columns.map((cells, index) =>
+    widest([result.columns[index]?.name ?? '', ...cells]),
   );
   return fitting(widths, width) === widths.length;
 }
+
+/** Each column's cells as they are shown. */
+const columnsOf = ({ columns, rows }: Result, language: Language): string[][] =>
+  columns.map((column, index) => {
+    const cells = rows.map((row) => row[index] ?? null);
+    return formatColumn(language, column, cells).map((text) => clip(oneLine(text)));
+  });
+
+const widest = (texts: readonly string[]): number =>
+  texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 
 /** How many columns fit; at least one. */
 function fitting(widths: readonly number[], width: number): number {
@@ -83,7 +86,7 @@ function clip(text: string): string {
   return `${kept}…`;
 }
 
-/** Right-to-left cells keep their order inside their own column only when set apart. */
+/** Cells are set apart from each other; what comes first in a line is where its reading begins. */
 function pad(cell: string, width: number, right: boolean): string {
   const space = ' '.repeat(Math.max(0, width - widthOf(cell)));
   const set = apart(cell);
