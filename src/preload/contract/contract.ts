@@ -4,10 +4,36 @@
  */
 import type { z } from 'zod';
 import { about } from './about.ts';
+import { ask } from './entries/ask.ts';
+import { budgets } from './entries/budgets.ts';
+import { costs } from './entries/costs.ts';
+import { databases } from './entries/databases.ts';
+import { events } from './entries/events.ts';
+import { invitations } from './entries/invitations.ts';
+import { knowledge } from './entries/knowledge.ts';
+import { members } from './entries/members.ts';
+import { organizations } from './entries/organizations.ts';
+import { overview } from './entries/overview.ts';
+import { session } from './entries/session.ts';
+import { settings } from './entries/settings.ts';
+import { setup } from './entries/setup.ts';
 import type { Entry } from './entry.ts';
 
 export const contract = {
   ...about,
+  ...ask,
+  ...budgets,
+  ...costs,
+  ...databases,
+  ...events,
+  ...invitations,
+  ...knowledge,
+  ...members,
+  ...organizations,
+  ...overview,
+  ...session,
+  ...settings,
+  ...setup,
 } as const satisfies Record<string, Entry>;
 
 export type Contract = typeof contract;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import {
+  CostOverview,
+  DayCosts,
+  Forecast,
+  ModelCosts,
+  Period,
+  SideCosts,
+  StageCosts,
+  UserCosts,
+} from '../costs.ts';
+import { query } from '../entry.ts';
+import { File } from './file.ts';
+import { HistoryQuery, QuestionItem } from './overview.ts';
+
+const ByPeriod = z.object({ period: Period });
+
+/** Four of the five views and the days between, of one scope. */
+export const Usage = z.object({
+  overview: CostOverview,
+  byModel: z.array(ModelCosts),
+  byStage: z.array(StageCosts),
+  bySide: z.array(SideCosts),
+  trend: z.array(DayCosts),
+  forecast: Forecast,
+});
+export type Usage = z.infer<typeof Usage>;
+
+export const costViews = ['overview', 'models', 'stages', 'sides', 'people', 'days'] as const;
+
+export const costs = {
+  'costs.report': query({ access: 'owner', input: ByPeriod, output: Usage }),
+  /** Dearest first. */
+  'costs.people': query({
+    access: 'owner',
+    input: ByPeriod.extend({ limit: z.number().int().min(1).max(200).default(50) }),
+    output: z.object({ total: z.number(), people: z.array(UserCosts) }),
+  }),
+  'costs.export': query({
+    access: 'owner',
+    input: ByPeriod.extend({ view: z.enum(costViews) }),
+    output: File,
+  }),
+  /** A signed-in person's own. */
+  'usage.report': query({ access: 'member', input: ByPeriod, output: Usage }),
+  'usage.history': query({
+    access: 'member',
+    input: HistoryQuery,
+    output: z.array(QuestionItem),
+  }),
+};

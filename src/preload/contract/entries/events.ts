@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { stream } from '../entry.ts';
+
+export const topics = [
+  'organizations',
+  'members',
+  'invitations',
+  'databases',
+  'costs',
+  'settings',
+  'health',
+] as const;
+export type Topic = (typeof topics)[number];
+
+/** What changed, so that the page reads it anew; `alive` says only that the line stands. */
+export const Change = z.object({ topic: z.enum([...topics, 'alive']) });
+export type Change = z.infer<typeof Change>;
+
+export const events = {
+  'events.changes': stream({ access: 'member', input: z.object({}), output: Change }),
+};
