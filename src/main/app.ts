@@ -1,20 +1,18 @@
-import { Hono } from 'hono';
-import { createAnswerFiles } from './answers/files.ts';
 import { type Asking, createAsking } from './ask/ask.ts';
 import { Memory } from './ask/memory.ts';
 import type { AskSettings } from './ask/tools.ts';
-import { createApi } from './channels/api/api.ts';
-import { openTelegramDoor } from './channels/telegram/door.ts';
 import type { Config } from './config.ts';
-import { createDispatcher } from './contract/dispatch.ts';
 import { type Analytics, createAnalytics } from './costs/analytics.ts';
 import { type Budgets, createBudgets } from './costs/budgets.ts';
 import { type Conversations, createConversations } from './costs/conversations.ts';
+import type { CostEvents } from './costs/events.ts';
 import { createHealth, type Health } from './costs/health.ts';
 import { createLedger, type Ledger } from './costs/ledger.ts';
 import { createPrices, type Prices } from './costs/prices.ts';
+import { tellSettlements } from './costs/telling.ts';
 import { createDatabases, type Databases } from './databases/databases.ts';
 import type { DatabaseEvents } from './databases/events.ts';
+import { openDoors } from './doors.ts';
 import { secretNames, withEnvironment } from './environment-secrets.ts';
 import type { Host, Secrets } from './host.ts';
 import { type Clock, isoTime, systemClock } from './lib/clock.ts';
@@ -38,9 +36,6 @@ import { createSources } from './sources/sources.ts';
 import { type CostsStore, openCosts } from './store/costs/costs.ts';
 import { type ManagerStore, openManager } from './store/manager/manager.ts';
 import { createSettings, type SettingsEvents, type SettingsStore } from './store/settings.ts';
-import { version } from './version.ts';
-import { openCertificate } from './web/certificate.ts';
-import { type LanDoor, openLanDoor } from './web/lan-door.ts';
 
 /** What the appliance is made of, for its doors and commands. */
 export interface App extends AsyncDisposable, Features {
@@ -54,7 +49,7 @@ export interface Overrides {
   random?: Random;
 }
 
-export type AppEvents = PeopleEvents & DatabaseEvents & SettingsEvents & ProgramEvents;
+export type AppEvents = PeopleEvents & DatabaseEvents & SettingsEvents & CostEvents & ProgramEvents;
 
 interface Ground {
   config: Config;
@@ -69,7 +64,7 @@ interface Ground {
   settings: SettingsStore;
 }
 
-interface Features extends Ground {
+export interface Features extends Ground {
   models: Models;
   people: People;
   databases: Databases;
@@ -143,7 +138,7 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
   );
   const models = openModels(ground);
   const prices = createPrices(ground.costs, seedPrices);
-  const ledger = createLedger(ground.costs);
+  const ledger = tellSettlements(createLedger(ground.costs), events);
   const budgets = createBudgets(ground.costs, () => isoTime(clock).slice(0, 10));
   const turns = settings.get('turns');
   const memory = settings.get('memory');
@@ -211,55 +206,4 @@ function askSettings(settings: SettingsStore): AskSettings {
 function billWhatWasCutOff({ ledger, log }: Features): void {
   const questions = ledger.settleInterrupted();
   if (questions > 0) log.warn({ questions }, 'billed what the last stop had cut off');
-}
-
-/** Telegram, the owner's page, the LAN. */
-async function openDoors(stack: AsyncDisposableStack, features: Features): Promise<Ready> {
-  const { config, log, clock, secrets, asking } = features;
-  const answerFiles = stack.use(createAnswerFiles());
-  const telegram = stack.use(
-    await openTelegramDoor({
-      ...features,
-      token: () => secrets.get(secretNames.telegramToken),
-      apiRoot: config.telegram.apiRoot,
-      clock,
-      random: Math.random,
-      log: log.child({ part: 'telegram' }),
-      store: features.manager,
-      asking,
-      answerFiles,
-    }),
-  );
-  const lan = await openLan(features).catch((error: unknown) => {
-    log.error({ error }, 'the LAN door stays shut');
-    return null;
-  });
-  if (lan) stack.use(lan);
-  const username = telegram.username();
-  const bot = username === null ? null : (`@${username}` as const);
-  return {
-    version,
-    pid: process.pid,
-    owner: null,
-    lan: lan?.url ?? null,
-    api: lan && `${lan.url}/v1`,
-    bot,
-  };
-}
-
-async function openLan(features: Features): Promise<LanDoor> {
-  const { settings, people, secrets, clock, log } = features;
-  const { host, port, tls } = settings.get('lan');
-  const certificate = tls === 'off' ? null : await openCertificate(tls, { secrets, clock, log });
-  return openLanDoor({
-    host,
-    port,
-    certificate,
-    dispatcher: createDispatcher({ 'about.version': () => ({ name: 'Diwan', version }) }),
-    sessions: people.sessions,
-    log,
-    pages: new Hono(),
-    api: createApi({ ...features, version }),
-    healthy: () => true,
-  });
 }

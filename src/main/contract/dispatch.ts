@@ -77,6 +77,8 @@ const rank = (access: Access): number => accesses.indexOf(access);
 function parseInput(entry: Entry, input: unknown): unknown {
   const parsed = entry.input.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new DiwanError('invalid_input', { params: { fields: fields.join('; ') } });
+  const { issues } = parsed.error;
+  const fields = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  const first = { field: issues[0]?.path.join('.') ?? '', problem: issues[0]?.code ?? 'custom' };
+  throw new DiwanError('invalid_input', { params: { ...first, fields } });
 }

@@ -23,6 +23,7 @@ export function createConversations(store: CostsStore): Conversations {
     .selectFrom('conversations')
     .select([
       'id',
+      'user_id as userId',
       'started_at as at',
       'question',
       'text',

@@ -16,6 +16,8 @@ export interface Organizations {
    * @throws DiwanError `not_allowed`, `already_in_organization`, `invalid_input`
    */
   create(actor: Actor & { id: number }, name: string): OrganizationInfo;
+  /** By the operator, without anyone in it yet. */
+  found(actor: Actor, name: string): OrganizationInfo;
   /** The slug stays: user names are made of it. */
   rename(actor: Actor, name: string): OrganizationInfo;
   /** @throws DiwanError `not_in_organization` */
@@ -46,6 +48,12 @@ export function createOrganizations(deps: OrganizationsDeps): Organizations {
         addMember(store, { userId: actor.id, organizationId: made, role: 'owner' }, isoTime(clock));
         return made;
       });
+      events.emit('organization.created', { organizationId: id, by: actor.id });
+      return read(store, id);
+    },
+    found(actor, given) {
+      requireAllowed(actor, 'administer');
+      const id = insertOrganization(store, parseInput(DisplayName, given), isoTime(clock));
       events.emit('organization.created', { organizationId: id, by: actor.id });
       return read(store, id);
     },

@@ -54,6 +54,7 @@ export type Forecast = z.infer<typeof Forecast>;
 
 export const ConversationItem = z.object({
   id: z.number(),
+  userId: z.number().nullable(),
   at: z.string(),
   question: z.string(),
   text: z.string().nullable(),

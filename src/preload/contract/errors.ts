@@ -56,6 +56,8 @@ export const errorCodes = [
   'db_host_forbidden',
   'grants_not_accepted',
   'sql_refused',
+  // Telegram
+  'telegram_unreachable',
   // language models
   'model_no_key',
   'model_key_refused',

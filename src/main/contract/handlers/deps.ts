@@ -1,0 +1,62 @@
+import type { Asking } from '../../ask/ask.ts';
+import type { Config } from '../../config.ts';
+import type { Analytics } from '../../costs/analytics.ts';
+import type { Budgets } from '../../costs/budgets.ts';
+import type { Conversations } from '../../costs/conversations.ts';
+import type { CostEvents } from '../../costs/events.ts';
+import type { Prices } from '../../costs/prices.ts';
+import type { Databases } from '../../databases/databases.ts';
+import type { DatabaseEvents } from '../../databases/events.ts';
+import type { Secrets } from '../../host.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Events } from '../../lib/events.ts';
+import type { Models } from '../../model/model.ts';
+import type { PeopleEvents } from '../../people/events.ts';
+import type { People } from '../../people/people.ts';
+import type { SettingsEvents, SettingsStore } from '../../store/settings.ts';
+
+export interface BotPort {
+  /** Null while the bot is not running. */
+  username(): string | null;
+  status(): { state: string };
+  restart(): Promise<void>;
+  /** Who Telegram says the token is. @throws DiwanError `invalid_input`, `telegram_unreachable` */
+  check(token: string): Promise<{ username: string; name: string }>;
+}
+
+export interface LanPort {
+  /** As it stands; `problem` is the error that keeps it shut. */
+  state(): { url: string | null; fingerprint: string | null; problem: unknown };
+  /** Opens anew, by the settings of the moment. */
+  reopen(): Promise<void>;
+}
+
+export interface MailPort {
+  /** Sends a short test. @throws DiwanError `mail_*` */
+  test(smtpUrl: string, from: string, to: string): Promise<void>;
+}
+
+/** What the contract's handlers are made of. */
+export interface HandlerDeps {
+  config: Config;
+  /** The data folder. */
+  home: string;
+  clock: Clock;
+  version: string;
+  secrets: Secrets;
+  settings: SettingsStore;
+  events: Events<PeopleEvents & DatabaseEvents & SettingsEvents & CostEvents>;
+  people: People;
+  databases: Databases;
+  models: Models;
+  prices: Prices;
+  budgets: Budgets;
+  analytics: Analytics;
+  conversations: Conversations;
+  asking: Asking;
+  bot: BotPort;
+  lan: LanPort;
+  mail: MailPort;
+  /** Free and total bytes where the data lies. */
+  disk(): Promise<{ free: number; total: number }>;
+}

@@ -1,0 +1,68 @@
+import type { Change, events, Topic } from '../../../preload/contract/entries/events.ts';
+import { EventQueue } from '../../lib/event-queue.ts';
+import type { Caller } from '../caller.ts';
+import type { HandlersOf } from '../dispatch.ts';
+import type { HandlerDeps } from './deps.ts';
+
+/** Milliseconds: a line that says nothing for three of these is taken for broken. */
+const aliveMs = 10_000;
+
+const topicsOf = {
+  'organization.created': 'organizations',
+  'organization.renamed': 'organizations',
+  'organization.closed': 'organizations',
+  'member.joined': 'members',
+  'member.removed': 'members',
+  'member.role': 'members',
+  'credentials.issued': 'members',
+  'invitation.created': 'invitations',
+  'invitation.revoked': 'invitations',
+  'database.added': 'databases',
+  'database.renamed': 'databases',
+  'database.removed': 'databases',
+  'database.reconnected': 'databases',
+  'database.grantsAccepted': 'databases',
+  'database.status': 'databases',
+  'database.changed': 'databases',
+  'question.settled': 'costs',
+  'settings.changed': 'settings',
+} as const satisfies Record<string, Topic>;
+
+type Bus = Pick<HandlerDeps, 'events' | 'clock'>;
+
+export const eventHandlers = (bus: Bus): HandlersOf<typeof events> => ({
+  'events.changes': (caller, _input, signal) => changes(bus, caller, signal),
+});
+
+async function* changes({ events, clock }: Bus, caller: Caller, signal: AbortSignal) {
+  const queue = new EventQueue<Change>();
+  using listening = new DisposableStack();
+  const tell = (topic: Topic) => (payload: object) => {
+    if (concerns(caller, payload)) queue.push({ topic });
+  };
+  for (const name of Object.keys(topicsOf) as (keyof typeof topicsOf)[])
+    listening.use(events.on(name, tell(topicsOf[name])));
+  const end = () => queue.end();
+  signal.addEventListener('abort', end, { once: true });
+  listening.defer(() => signal.removeEventListener('abort', end));
+  queue.push({ topic: 'alive' });
+  void beat(clock, queue, signal);
+  yield* queue;
+}
+
+async function beat(clock: Bus['clock'], queue: EventQueue<Change>, signal: AbortSignal) {
+  try {
+    for (;;) {
+      await clock.sleep(aliveMs, signal);
+      queue.push({ topic: 'alive' });
+    }
+  } catch {
+    // the page has gone
+  }
+}
+
+/** What is told of another organisation is not for this caller. */
+function concerns(caller: Caller, payload: object): boolean {
+  if (caller.access === 'operator') return true;
+  return 'organizationId' in payload && payload.organizationId === caller.organizationId;
+}

@@ -1,0 +1,100 @@
+import type { HealthItem } from '../../../preload/contract/entries/overview.ts';
+import { secretNames } from '../../environment-secrets.ts';
+import { isDiwanError } from '../../lib/errors.ts';
+import { sayError } from '../../lib/i18n.ts';
+import { actorOf } from '../actor.ts';
+import type { Caller } from '../caller.ts';
+import type { HandlerDeps } from './deps.ts';
+
+type Item = Omit<HealthItem, 'part'>;
+const item = (state: Item['state'], detail: string, params: Item['params'] = {}): Item => ({
+  state,
+  detail,
+  params,
+});
+
+/** Each part of the appliance: whether it runs, and what to do where it does not. */
+export async function healthOf(deps: HandlerDeps, caller: Caller): Promise<HealthItem[]> {
+  const { secrets, lan } = deps;
+  return [
+    { part: 'bot', ...botHealth(deps) },
+    { part: 'model', ...(await modelHealth(deps)) },
+    { part: 'databases', ...databaseHealth(deps, caller) },
+    { part: 'mail', ...(await mailHealth(deps)) },
+    { part: 'lan', ...lanHealth(lan.state(), caller) },
+    {
+      part: 'secrets',
+      ...item(
+        secrets.kind === 'keychain' || secrets.kind === 'file' ? 'ok' : 'warning',
+        secrets.kind,
+      ),
+    },
+    { part: 'disk', ...(await diskHealth(deps)) },
+  ];
+}
+
+function botHealth({ bot }: HandlerDeps): Item {
+  const { state } = bot.status();
+  const username = bot.username();
+  if (username !== null)
+    return item(state === 'polling' || state === 'running' ? 'ok' : 'warning', 'running', {
+      username,
+    });
+  if (state === 'no_token') return item('off', 'no_token');
+  return item('failing', state === 'token_refused' ? 'token_refused' : 'unreachable');
+}
+
+async function modelHealth({ secrets, settings }: HandlerDeps): Promise<Item> {
+  const { summary, answer, email, openaiBaseUrl } = settings.get('models');
+  for (const model of new Set([summary, answer, email])) {
+    if (model === 'practice') continue;
+    const gemini = model.startsWith('gemini-');
+    if (!gemini && openaiBaseUrl !== null) continue;
+    const key = await peek(secrets, gemini ? secretNames.geminiKey : secretNames.openaiKey);
+    if (!key) return item('off', 'no_key', { model });
+  }
+  return summary === 'practice'
+    ? item('warning', 'practice')
+    : item('ok', 'ready', { model: summary });
+}
+
+function databaseHealth({ people, databases }: HandlerDeps, caller: Caller): Item {
+  const list = databases.catalogue.list(actorOf(people.persons, caller));
+  const failing = list.filter(({ status }) => status === 'failing');
+  if (list.length === 0) return item('off', 'none');
+  const [first] = failing;
+  if (!first) return item('ok', 'answering', { count: list.length });
+  return item('failing', 'failing', { failing: failing.length, name: first.name });
+}
+
+async function mailHealth({ secrets, settings }: HandlerDeps): Promise<Item> {
+  const url = await peek(secrets, secretNames.smtpUrl);
+  const { from } = settings.get('mail');
+  return url && from ? item('ok', 'ready', { from }) : item('off', 'not_set');
+}
+
+function lanHealth(
+  { url, problem }: ReturnType<HandlerDeps['lan']['state']>,
+  caller: Caller,
+): Item {
+  if (url === null)
+    return item('failing', 'shut', { reason: sayError(caller.language, problem).message });
+  const local = /\/\/(127\.|localhost|\[::1\])/.test(url);
+  return local ? item('off', 'local', { url }) : item('ok', 'open', { url });
+}
+
+const low = 1_000_000_000;
+
+async function diskHealth({ disk }: HandlerDeps): Promise<Item> {
+  const { free, total } = await disk();
+  const gigabytes = Math.round(free / 1e8) / 10;
+  const params = { gigabytes, share: Math.round((free / Math.max(total, 1)) * 100) };
+  return item(free < low ? 'failing' : 'ok', free < low ? 'low' : 'free', params);
+}
+
+/** A keychain that can not be opened counts as empty: the part `secrets` says so. */
+const peek = (secrets: HandlerDeps['secrets'], name: string): Promise<string | null> =>
+  secrets.get(name).catch((error: unknown) => {
+    if (isDiwanError(error)) return null;
+    throw error;
+  });

@@ -1,0 +1,33 @@
+import type { Handlers } from '../dispatch.ts';
+import { askHandlers } from './ask.ts';
+import { budgetHandlers } from './budgets.ts';
+import { costHandlers } from './costs.ts';
+import { databaseHandlers } from './databases.ts';
+import type { HandlerDeps } from './deps.ts';
+import { eventHandlers } from './events.ts';
+import { invitationHandlers } from './invitations.ts';
+import { knowledgeHandlers } from './knowledge.ts';
+import { memberHandlers } from './members.ts';
+import { organizationHandlers } from './organizations.ts';
+import { overviewHandlers } from './overview.ts';
+import { sessionHandlers } from './session.ts';
+import { settingsHandlers } from './settings.ts';
+import { setupHandlers } from './setup.ts';
+
+/** One function for each entry of the contract. */
+export const createHandlers = (deps: HandlerDeps): Handlers => ({
+  'about.version': () => ({ name: 'Diwan', version: deps.version }),
+  ...askHandlers(deps),
+  ...budgetHandlers(deps),
+  ...costHandlers(deps),
+  ...databaseHandlers(deps),
+  ...eventHandlers(deps),
+  ...invitationHandlers(deps),
+  ...knowledgeHandlers(deps),
+  ...memberHandlers(deps),
+  ...organizationHandlers(deps),
+  ...overviewHandlers(deps),
+  ...sessionHandlers(deps),
+  ...settingsHandlers(deps),
+  ...setupHandlers(deps),
+});

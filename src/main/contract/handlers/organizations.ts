@@ -1,0 +1,32 @@
+import type { organizations } from '../../../preload/contract/entries/organizations.ts';
+import { DiwanError } from '../../lib/errors.ts';
+import { actorOf } from '../actor.ts';
+import type { HandlersOf } from '../dispatch.ts';
+import type { HandlerDeps } from './deps.ts';
+
+export const organizationHandlers = ({
+  people,
+}: Pick<HandlerDeps, 'people'>): HandlersOf<typeof organizations> => {
+  const { persons, users } = people;
+  return {
+    'organizations.list': (caller) => people.organizations.list(actorOf(persons, caller)),
+    'organizations.create': (_caller, { name, ownerTelegramId }) => {
+      if (ownerTelegramId === null) return people.organizations.found(persons.operator(null), name);
+      const profile = { name: '', username: null, language: 'en' } as const;
+      const owner =
+        persons.byTelegram(ownerTelegramId) ??
+        users.register({ ...profile, telegramId: ownerTelegramId }).person;
+      if (owner.organization) throw new DiwanError('already_in_organization');
+      return people.organizations.create(owner, name);
+    },
+    'organizations.rename': (caller, { name }) =>
+      people.organizations.rename(actorOf(persons, caller), name),
+    'organizations.close': (caller, { name }) => {
+      const actor = actorOf(persons, caller);
+      if (name.trim() !== actor.organization?.name)
+        throw new DiwanError('invalid_input', { params: { field: 'name', problem: 'custom' } });
+      people.organizations.close(actor);
+      return {};
+    },
+  };
+};

@@ -1,0 +1,77 @@
+import { statfs } from 'node:fs/promises';
+import { createAnswerFiles } from './answers/files.ts';
+import type { Features } from './app.ts';
+import { createApi } from './channels/api/api.ts';
+import { checkToken } from './channels/telegram/check-token.ts';
+import { openTelegramDoor, type TelegramDoor } from './channels/telegram/door.ts';
+import { createDispatcher } from './contract/dispatch.ts';
+import type { BotPort, HandlerDeps, LanPort } from './contract/handlers/deps.ts';
+import { createHandlers } from './contract/handlers/index.ts';
+import { secretNames } from './environment-secrets.ts';
+import { testMail } from './mail/test-mail.ts';
+import type { Ready } from './ready.ts';
+import { version } from './version.ts';
+import { openLan } from './web/lan.ts';
+import { openOwnerDoor } from './web/owner-door.ts';
+import { createPages, findRenderer } from './web/pages.ts';
+
+/** Telegram, the owner's page, the LAN. */
+export async function openDoors(stack: AsyncDisposableStack, features: Features): Promise<Ready> {
+  const { log, random, settings } = features;
+  const telegram = stack.use(await openTelegram(stack, features));
+  const lan: LanPort = {
+    state: () => lanDoor?.state() ?? { url: null, fingerprint: null, problem: null },
+    reopen: async () => lanDoor?.reopen(),
+  };
+  const dispatcher = createDispatcher(createHandlers(handlerDeps(features, telegram, lan)));
+  const renderer = findRenderer(import.meta.dirname);
+  const lanDoor = stack.use(
+    await openLan({
+      ...features,
+      dispatcher,
+      sessions: features.people.sessions,
+      settings: () => settings.get('lan'),
+      pages: createPages(renderer, 'member'),
+      api: createApi({ ...features, version }),
+    }),
+  );
+  const { ownerPort: port } = settings.get('app');
+  const pages = createPages(renderer, 'owner');
+  const owner = stack.use(await openOwnerDoor({ port, dispatcher, random, log, pages }));
+  const username = telegram.username();
+  const bot = username === null ? null : (`@${username}` as const);
+  const { url } = lanDoor.state();
+  const api = url && `${url}/v1`;
+  return { version, pid: process.pid, owner: owner.link(), lan: url, api, bot };
+}
+
+async function openTelegram(
+  stack: AsyncDisposableStack,
+  features: Features,
+): Promise<TelegramDoor> {
+  const { config, log, secrets, manager } = features;
+  return openTelegramDoor({
+    ...features,
+    token: () => secrets.get(secretNames.telegramToken),
+    apiRoot: config.telegram.apiRoot,
+    random: Math.random,
+    log: log.child({ part: 'telegram' }),
+    store: manager,
+    answerFiles: stack.use(createAnswerFiles()),
+  });
+}
+
+function handlerDeps(features: Features, telegram: TelegramDoor, lan: LanPort): HandlerDeps {
+  const { config, host } = features;
+  const bot: BotPort = {
+    username: () => telegram.username(),
+    status: () => telegram.status(),
+    restart: () => telegram.restart(),
+    check: (token) => checkToken(token, config.telegram.apiRoot),
+  };
+  const disk = async () => {
+    const { bavail, blocks, bsize } = await statfs(host.home);
+    return { free: bavail * bsize, total: blocks * bsize };
+  };
+  return { ...features, home: host.home, version, bot, lan, mail: { test: testMail }, disk };
+}

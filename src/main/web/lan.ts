@@ -1,0 +1,65 @@
+import type { Hono } from 'hono';
+import type { Settings } from '../../preload/contract/settings.ts';
+import type { Dispatcher } from '../contract/dispatch.ts';
+import type { Secrets } from '../host.ts';
+import type { Clock } from '../lib/clock.ts';
+import { DiwanError } from '../lib/errors.ts';
+import type { Log } from '../lib/log.ts';
+import type { Sessions } from '../people/sessions.ts';
+import { openCertificate } from './certificate.ts';
+import { type LanDoor, openLanDoor } from './lan-door.ts';
+
+/** The LAN door over the life of the appliance: it opens anew when its settings change. */
+export interface Lan extends AsyncDisposable {
+  /** `problem`: what keeps it shut. */
+  state(): { url: string | null; fingerprint: string | null; problem: unknown };
+  reopen(): Promise<void>;
+}
+
+export interface LanDeps {
+  dispatcher: Dispatcher;
+  sessions: Sessions;
+  secrets: Secrets;
+  clock: Clock;
+  log: Log;
+  settings(): Settings['lan'];
+  pages: Hono;
+  api: Hono | null;
+}
+
+const shut = { url: null, fingerprint: null, problem: null };
+
+/** A port that is taken keeps the door shut, not the appliance: the window says why. */
+export async function openLan(deps: LanDeps): Promise<Lan> {
+  let door: LanDoor | null = null;
+  let state: ReturnType<Lan['state']> = shut;
+  const close = async () => {
+    const open = door;
+    door = null;
+    state = shut;
+    await open?.[Symbol.asyncDispose]();
+  };
+  const reopen = async () => {
+    await close();
+    try {
+      const { host, port, tls } = deps.settings();
+      const certificate = tls === 'off' ? plainOnly(host) : await openCertificate(tls, deps);
+      door = await openLanDoor({ ...deps, host, port, certificate, healthy: () => true });
+      const fingerprint = certificate?.fingerprint ?? null;
+      state = { url: door.url, fingerprint, problem: null };
+    } catch (error) {
+      deps.log.error({ error }, 'the LAN door stays shut');
+      state = { ...shut, problem: error };
+    }
+  };
+  await reopen();
+  return { state: () => state, reopen, [Symbol.asyncDispose]: close };
+}
+
+/** Passwords never cross a network in plain text. */
+function plainOnly(host: string): null {
+  if (/^(127\.|localhost$|::1$)/.test(host)) return null;
+  throw new DiwanError('config_invalid', {
+    params: { problems: 'DIWAN_LAN_TLS: off is for this machine alone' },
+  });
+}

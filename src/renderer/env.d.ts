@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+
+interface Window {
+  /** There in the native window alone. */
+  diwan?: import('../preload/contract/bridge.ts').Bridge;
+}

@@ -1,0 +1,40 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { window as en } from '../../resources/locales/en.json';
+import type { Language } from '../preload/contract/answer.ts';
+
+const key = 'diwan.language';
+
+const others = {
+  ar: async () => (await import('../../resources/locales/ar.json')).window,
+  fa: async () => (await import('../../resources/locales/fa.json')).window,
+};
+
+export const isRtl = (language: Language): boolean => language !== 'en';
+
+/** What this browser was last read in, else its own language where we speak it. */
+export function rememberedLanguage(): Language {
+  const wanted = localStorage.getItem(key) ?? navigator.language.slice(0, 2);
+  return wanted === 'ar' || wanted === 'fa' ? wanted : 'en';
+}
+
+export async function startI18n(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    resources: { en: { translation: en } },
+    lng: 'en',
+    fallbackLng: 'en',
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  await speak(language);
+}
+
+/** Loads a language's texts and turns the page into it. */
+export async function speak(language: Language): Promise<void> {
+  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation'))
+    i18next.addResourceBundle(language, 'translation', await others[language]());
+  await i18next.changeLanguage(language);
+  localStorage.setItem(key, language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = isRtl(language) ? 'rtl' : 'ltr';
+}

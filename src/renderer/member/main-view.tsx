@@ -1,0 +1,93 @@
+import { ActionIcon } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '../../preload/contract/entries/session.ts';
+import { ApiError, call } from '../api.ts';
+import { isOffline, useEntry } from '../queries.ts';
+import { usePlace } from '../router.ts';
+import { Icon } from '../ui/icons.tsx';
+import { Preferences } from '../ui/preferences.tsx';
+import { type NavItem, Shell } from '../ui/shell.tsx';
+import { View, Waiting } from '../ui/state.tsx';
+import { changeLanguage } from './language.ts';
+import { screens } from './screens.ts';
+import classes from './whose.module.css';
+
+/** Milliseconds between looks for something new. */
+export const everyMs = 10_000;
+
+/** Everything behind the sign-in; leaves by itself when the session has ended. */
+export function Main({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const me = useEntry('session.me', {}, { every: everyMs });
+  const ended = me.error instanceof ApiError && me.error.code === 'session_expired';
+  useEffect(() => {
+    if (!ended) return;
+    queries.clear();
+    onLeave();
+  }, [ended, queries, onLeave]);
+  const signOut = async () => {
+    await call('session.signOut', {}).catch(() => undefined);
+    queries.clear();
+    onLeave();
+  };
+  return (
+    <View query={me}>
+      {(data) => (
+        <Shell
+          items={itemsFor(data, t)}
+          connected={!isOffline(me.error)}
+          whose={<Whose me={data} />}
+          foot={
+            <>
+              <Preferences onLanguage={changeLanguage} />
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t('signIn.leave')}
+                onClick={() => void signOut()}
+              >
+                <Icon name="signout" />
+              </ActionIcon>
+            </>
+          }
+        >
+          <Screen me={data} />
+        </Shell>
+      )}
+    </View>
+  );
+}
+
+function Whose({ me }: { me: Me }) {
+  return (
+    <p className={classes['whose']}>
+      <b>{me.organization?.name}</b>
+      <span>{me.person?.name}</span>
+    </p>
+  );
+}
+
+const itemsFor = (me: Me, t: (key: string) => string): NavItem[] =>
+  (['overview', 'members', 'databases', 'usage', 'costs'] as const)
+    .filter((name) => name !== 'costs' || me.role === 'owner')
+    .map((name) => ({
+      path: name,
+      icon: name === 'usage' ? 'activity' : name,
+      label: t(`nav.${name}`),
+    }));
+
+function Screen({ me }: { me: Me }) {
+  const { path } = usePlace();
+  const wanted = path[0] ?? 'overview';
+  const name = wanted === 'costs' && me.role !== 'owner' ? 'overview' : wanted;
+  const Found = screens[name as keyof typeof screens] ?? screens.overview;
+  return (
+    <Suspense fallback={<Waiting lines={6} height={28} />}>
+      <Found me={me} />
+    </Suspense>
+  );
+}

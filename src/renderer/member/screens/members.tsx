@@ -1,0 +1,3 @@
+export function Members(_props: { me: unknown }) {
+  return null;
+}

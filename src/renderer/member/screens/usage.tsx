@@ -1,0 +1,3 @@
+export function OwnUsage(_props: { me: unknown }) {
+  return null;
+}

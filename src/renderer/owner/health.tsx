@@ -1,0 +1,112 @@
+import { useTranslation } from 'react-i18next';
+import type { Figures, HealthItem } from '../../preload/contract/entries/overview.ts';
+import { useFormat } from '../format.ts';
+import { linkTo } from '../router.ts';
+import { Icon, type IconName } from '../ui/icons.tsx';
+import classes from './health.module.css';
+
+const icons: Record<HealthItem['part'], IconName> = {
+  bot: 'bot',
+  model: 'model',
+  databases: 'databases',
+  mail: 'mail',
+  lan: 'lan',
+  secrets: 'secrets',
+  disk: 'disk',
+};
+
+/** Where each part is put right. */
+const cures: Record<HealthItem['part'], string> = {
+  bot: 'setup?step=bot',
+  model: 'setup?step=model',
+  databases: 'databases',
+  mail: 'setup?step=mail',
+  lan: 'settings?tab=lan',
+  secrets: 'settings?tab=about',
+  disk: 'settings?tab=retention',
+};
+
+/** The parts of the appliance, each with its state in a sentence. */
+export function Health({ items }: { items: readonly HealthItem[] }) {
+  const { t } = useTranslation();
+  const say = useSentence();
+  return (
+    <ul className={classes['list']}>
+      {items.map((item) => (
+        <li key={item.part} className={classes['item']}>
+          <span className={classes['icon']}>
+            <Icon name={icons[item.part]} />
+          </span>
+          <span className={classes['text']}>
+            <b>{t(`health.${item.part}.name`)}</b>
+            <span className={classes['detail']}>{say(item)}</span>
+          </span>
+          <span className={classes['dot']} data-state={item.state}>
+            {t(`health.state.${item.state}`)}
+          </span>
+          {item.state !== 'ok' && (
+            <a className={classes['cure']} href={linkTo(cures[item.part])}>
+              {t('health.open')}
+              <span className={classes['unseen']}> {t(`health.${item.part}.name`)}</span>
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useSentence(): (item: HealthItem) => string {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  return ({ part, detail, params }) => {
+    const shown = Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? number(value) : value,
+    ]);
+    return String(t(`health.${part}.${detail}`, Object.fromEntries(shown)));
+  };
+}
+
+/** What should not wait: failing parts, a budget near its end, unhappy answers. */
+export function Attention({
+  health,
+  figures,
+}: {
+  health: readonly HealthItem[];
+  figures: Figures;
+}) {
+  const { t } = useTranslation();
+  const { number, percent } = useFormat();
+  const say = useSentence();
+  const { budget, openCases } = figures;
+  const share = budget && budget.amount > 0 ? budget.spent / budget.amount : 0;
+  const failing = health.filter(({ state }) => state === 'failing');
+  const notes = [
+    ...failing.map((item) => ({
+      text: `${t(`health.${item.part}.name`)}: ${say(item)}`,
+      to: cures[item.part],
+    })),
+    ...(share >= 0.5
+      ? [{ text: t('attention.budget', { share: percent(share) }), to: 'costs?tab=budgets' }]
+      : []),
+    ...(openCases > 0
+      ? [{ text: t('attention.cases', { n: number(openCases) }), to: 'databases?tab=cases' }]
+      : []),
+  ];
+  if (notes.length === 0) return null;
+  return (
+    <section className={classes['attention']} aria-label={t('attention.title')}>
+      <h2>
+        <Icon name="warning" /> {t('attention.title')}
+      </h2>
+      <ul>
+        {notes.map(({ text, to }) => (
+          <li key={text}>
+            <a href={linkTo(to)}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

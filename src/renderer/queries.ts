@@ -1,0 +1,83 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { InputOf, OutputOf } from '../preload/contract/contract.ts';
+import type { Topic } from '../preload/contract/entries/events.ts';
+import { ApiError, type CommandName, call, getContext, type QueryName } from './api.ts';
+
+export const createQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+        retry: (failures, error) => isOffline(error) && failures < 2,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+
+export const isOffline = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === 'offline';
+
+export interface EntryOptions {
+  enabled?: boolean;
+  /** Milliseconds; for pages without a line to the appliance. */
+  every?: number;
+}
+
+/** What an entry answers, read anew when something of its kind changes. */
+export function useEntry<N extends QueryName>(
+  name: N,
+  input: InputOf<N>,
+  { enabled = true, every }: EntryOptions = {},
+) {
+  const { organizationId, language } = getContext();
+  return useQuery<OutputOf<N>>({
+    queryKey: [name, organizationId, language, input],
+    queryFn: ({ signal }) => call(name, input, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+    ...(every === undefined ? {} : { refetchInterval: every }),
+  });
+}
+
+/** A change; whatever is on the screen is read anew after it. */
+export function useCommand<N extends CommandName>(name: N) {
+  const queries = useQueryClient();
+  return useMutation<OutputOf<N>, Error, InputOf<N>>({
+    mutationFn: (input) => call(name, input),
+    onSuccess: () => void queries.invalidateQueries(),
+  });
+}
+
+/** The first part of the names of entries that a topic concerns. */
+const concerned: Record<Topic, readonly string[]> = {
+  organizations: ['organizations', 'overview', 'session'],
+  members: ['members', 'overview', 'budgets', 'invitations'],
+  invitations: ['invitations'],
+  databases: ['databases', 'overview', 'notes', 'glossary', 'verified', 'setup'],
+  costs: ['costs', 'usage', 'overview', 'budgets', 'cases', 'activity'],
+  settings: ['settings', 'setup', 'overview'],
+  health: ['overview', 'setup'],
+};
+
+export function refetchTopic(queries: QueryClient, topic: Topic): void {
+  const parts = concerned[topic];
+  void queries.invalidateQueries({
+    predicate: ({ queryKey: [name] }) => parts.includes(String(name).split('.')[0] ?? ''),
+  });
+}
+
+/** What went wrong, for a person. */
+export function useProblem(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) =>
+    error instanceof ApiError && error.code !== 'offline' ? error.message : t('state.offline');
+}

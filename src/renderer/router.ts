@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react';
+
+/** The place after the `#`: `databases/3?tab=schema` is path `databases/3` with a query. */
+export interface Place {
+  path: string[];
+  query: URLSearchParams;
+}
+
+const listen = (changed: () => void): (() => void) => {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+};
+
+const read = (): string => window.location.hash.replace(/^#\/?/, '');
+
+export function usePlace(): Place {
+  const hash = useSyncExternalStore(listen, read);
+  const [path = '', query = ''] = hash.split('?');
+  return { path: path.split('/').filter(Boolean), query: new URLSearchParams(query) };
+}
+
+export const linkTo = (path: string): string => `#/${path}`;
+
+export function go(path: string): void {
+  window.location.hash = linkTo(path);
+}

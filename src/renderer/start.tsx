@@ -1,0 +1,47 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './ui/base.css';
+import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, StrictMode, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { setContext } from './api.ts';
+import { useLanguage } from './format.ts';
+import { isRtl, rememberedLanguage, startI18n } from './i18n.ts';
+import { createQueries } from './queries.ts';
+import { adoptTheme, diwanTheme } from './theme.ts';
+
+/** Puts a page up: texts, theme, direction, queries. */
+export async function startPage(page: ReactNode): Promise<void> {
+  const language = rememberedLanguage();
+  setContext({ language });
+  adoptTheme();
+  await startI18n(language);
+  const root = document.getElementById('root');
+  if (!root) return;
+  createRoot(root).render(
+    <StrictMode>
+      <DirectionProvider initialDirection={isRtl(language) ? 'rtl' : 'ltr'}>
+        <MantineProvider
+          theme={diwanTheme}
+          defaultColorScheme="auto"
+          withCssVariables={false}
+          withGlobalClasses={false}
+        >
+          <Direction />
+          <QueryClientProvider client={createQueries()}>{page}</QueryClientProvider>
+          <Notifications position="bottom-center" />
+        </MantineProvider>
+      </DirectionProvider>
+    </StrictMode>,
+  );
+}
+
+/** Follows the language. */
+function Direction() {
+  const language = useLanguage();
+  const { setDirection } = useDirection();
+  useEffect(() => setDirection(isRtl(language) ? 'rtl' : 'ltr'), [language, setDirection]);
+  return null;
+}

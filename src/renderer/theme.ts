@@ -1,0 +1,52 @@
+import {
+  convertCssVariables,
+  createTheme,
+  DEFAULT_THEME,
+  defaultCssVariablesResolver,
+  type MantineColorsTuple,
+  mergeMantineTheme,
+} from '@mantine/core';
+
+const brand: MantineColorsTuple = [
+  '#eaf5f8',
+  '#d6e9ee',
+  '#abd1dc',
+  '#7eb8c9',
+  '#59a3b8',
+  '#4196ae',
+  '#2b84a0',
+  '#1f6f88',
+  '#1f6478',
+  '#0f4f62',
+];
+
+const theme = createTheme({
+  primaryColor: 'brand',
+  primaryShade: { light: 8, dark: 7 },
+  colors: { brand },
+  fontFamily: "'Inter', system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'Cascadia Code', Menlo, Consolas, monospace",
+  headings: { fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    // Locking the scroll is done by a style element, which the security policy refuses.
+    Modal: { defaultProps: { lockScroll: false, centered: true } },
+    Drawer: { defaultProps: { lockScroll: false } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+  },
+});
+
+export const diwanTheme = mergeMantineTheme(DEFAULT_THEME, theme);
+
+/**
+ * The theme's variables as a constructed style sheet: the content security policy lets no `style`
+ * element in, which is how Mantine would write them.
+ */
+export function adoptTheme(): void {
+  const sheet = new CSSStyleSheet();
+  const variables = defaultCssVariablesResolver(diwanTheme);
+  sheet.replaceSync(convertCssVariables(variables, ':root'));
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
