@@ -6,7 +6,8 @@ import { judgeCrossJoins, judgeEndless } from './endless.ts';
 import { type Finding, finding, type Guard, type GuardRules, type Verdict } from './guard.ts';
 import { judgeHiddenColumns } from './hiding.ts';
 import { loadPolyglot, type Parse } from './polyglot.ts';
-import { type Call, type Grammar, type Reading, read, type TableReference } from './reading.ts';
+import { read } from './reader.ts';
+import type { Call, Grammar, Reading, TableReference } from './reading.ts';
 import {
   type ForbiddenWords,
   judgeDisguises,

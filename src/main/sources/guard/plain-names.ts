@@ -65,16 +65,21 @@ const madeOf = (list: readonly string[], known: ReadonlySet<string>): boolean =>
 
 const calendarWords = union(glue, calendar, arithmetic);
 const answers = union(glue, things, calendar, computing);
-const computations = union(glue, calendar, computing, placeholders);
+const computations = union(glue, calendar, computing);
+const examples = union(computations, placeholders);
 
 /** `day_of_year`, `time_str_to_time`: conversions of dates, whatever engine they come from. */
 export const isCalendarName = (name: string): boolean => madeOf(parts(name), calendarWords);
 
-/** `concat_lower_or_upper`, `my_function`, `get_product_names`. */
-export function isPlainName(name: string): boolean {
+/** `concat_lower_or_upper`, `get_product_names`, `ufn_customer_category`. */
+export function isAnswerName(name: string): boolean {
   const [first = '', ...rest] = parts(name);
   if (asking.has(first)) return madeOf(rest, answers);
   const all = [first, ...rest];
   if (prefix.test(name) && madeOf(all, answers)) return true;
   return isCalendarName(name) || madeOf(all, computations);
 }
+
+/** These, and `my_function`: names that only stand for one, as in examples. */
+export const isPlainName = (name: string): boolean =>
+  isAnswerName(name) || madeOf(parts(name), examples);

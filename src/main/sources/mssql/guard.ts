@@ -2,7 +2,7 @@ import type { Access } from '../guard/access.ts';
 import { type Finding, finding } from '../guard/guard.ts';
 import { type Policy, polyglotGuard } from '../guard/judge.ts';
 import { fold } from '../guard/names.ts';
-import { isPlainName } from '../guard/plain-names.ts';
+import { isAnswerName } from '../guard/plain-names.ts';
 import type { Call } from '../guard/reading.ts';
 import { keyAt, type Statement } from '../guard/structure.ts';
 import type { Syntax } from '../guard/tokens.ts';
@@ -106,7 +106,7 @@ export const open = () =>
     forbidden,
     mayStand,
     rules,
-    functions: { builtIn: functions, isPlain: isPlainName },
+    functions: { builtIn: functions, isPlain: isAnswerName },
     judgeCall,
     accessOf,
     isSystem,

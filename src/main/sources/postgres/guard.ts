@@ -185,11 +185,7 @@ function judgeParsed(statement: Statement, facts: PgFacts, rules: GuardRules): V
   const objection =
     judgeFacts(facts, rules) ??
     (disagree ? finding('unparsed', 'Two readings of the statement do not agree.') : null) ??
-    judgeHiddenColumns(
-      statement,
-      { selects: facts.selects, tables, calls: [], ctes: [], derived: facts.derived },
-      rules,
-    ) ??
+    judgeHiddenColumns(statement, { selects: facts.selects, tables, calls: [] }, rules) ??
     judgeAttributes(statement, tables, facts.derived, rules) ??
     judgeCrossJoins(statement, tables);
   return objection === null ? accepted(statement, names) : refused(objection);

@@ -190,4 +190,14 @@ export const attacks: Readonly<Record<string, readonly string[]>> = {
     'INSERT INTO t DEFAULT VALUES',
   ],
   more: ['SELECT day_of_year(1)', 'SELECT my_function(1)'],
+  last: [
+    'SELECT name FROM pragma_database_list',
+    'SELECT * FROM sqlite_stat1',
+    'SELECT sql FROM main.sqlite_schema',
+    "SELECT load_extension('x') FROM t",
+    "SELECT writefile('x', 'y') FROM t",
+    'PRAGMA query_only',
+    'SELECT 1; PRAGMA writable_schema = 1',
+    "ATTACH 'x' AS y; SELECT 1",
+  ],
 };
