@@ -27,6 +27,7 @@ export default defineConfig({
         external,
         input: {
           headless: resolve(root, 'src/main/headless.ts'),
+          index: resolve(root, 'src/main/index.ts'),
           'draw-child': resolve(root, 'src/main/answers/draw-child.ts'),
           'sqlite-child': resolve(root, 'src/main/sources/sqlite/child.ts'),
         },
@@ -35,6 +36,16 @@ export default defineConfig({
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: ['electron'],
+        input: { index: resolve(root, 'src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },

@@ -12,7 +12,7 @@ import { createPrices, type Prices } from './costs/prices.ts';
 import { tellSettlements } from './costs/telling.ts';
 import { createDatabases, type Databases } from './databases/databases.ts';
 import type { DatabaseEvents } from './databases/events.ts';
-import { openDoors } from './doors.ts';
+import { type Doors, openDoors } from './doors.ts';
 import { secretNames, withEnvironment } from './environment-secrets.ts';
 import type { Host, Secrets } from './host.ts';
 import { type Clock, isoTime, systemClock } from './lib/clock.ts';
@@ -29,7 +29,6 @@ import type { PeopleEvents } from './people/events.ts';
 import { createPeople, type People } from './people/people.ts';
 import type { ProgramEvents } from './programs/events.ts';
 import { createPrograms, type Programs } from './programs/programs.ts';
-import type { Ready } from './ready.ts';
 import { createGate } from './sources/gate.ts';
 import { guards } from './sources/guard/guards.ts';
 import { createSources } from './sources/sources.ts';
@@ -38,9 +37,7 @@ import { type ManagerStore, openManager } from './store/manager/manager.ts';
 import { createSettings, type SettingsEvents, type SettingsStore } from './store/settings.ts';
 
 /** What the appliance is made of, for its doors and commands. */
-export interface App extends AsyncDisposable, Features {
-  readonly ready: Ready;
-}
+export interface App extends AsyncDisposable, Features, Doors {}
 
 /** What tests and commands may put in place of the appliance's own. */
 export interface Overrides {
@@ -88,9 +85,9 @@ export async function createApp(config: Config, host: Host, overrides: Overrides
   const features = addFeatures(stack, ground);
   billWhatWasCutOff(features);
   await features.databases.catalogue.syncShared(config.sharedDatabases);
-  const ready = await openDoors(stack, features);
+  const doors = await openDoors(stack, features);
   const closing = stack.move();
-  return { ...features, ready, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+  return { ...features, ...doors, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
 /** Stores, settings, secrets: what knows no feature. */

@@ -4,7 +4,7 @@ import type { Features } from './app.ts';
 import { createApi } from './channels/api/api.ts';
 import { checkToken } from './channels/telegram/check-token.ts';
 import { openTelegramDoor, type TelegramDoor } from './channels/telegram/door.ts';
-import { createDispatcher } from './contract/dispatch.ts';
+import { createDispatcher, type Dispatcher } from './contract/dispatch.ts';
 import type { BotPort, HandlerDeps, LanPort } from './contract/handlers/deps.ts';
 import { createHandlers } from './contract/handlers/index.ts';
 import { secretNames } from './environment-secrets.ts';
@@ -15,8 +15,15 @@ import { openLan } from './web/lan.ts';
 import { openOwnerDoor } from './web/owner-door.ts';
 import { createPages, findRenderer } from './web/pages.ts';
 
+/** The doors, open; the desktop adds its own on the same dispatcher. */
+export interface Doors {
+  ready: Ready;
+  dispatcher: Dispatcher;
+  telegram: TelegramDoor;
+}
+
 /** Telegram, the owner's page, the LAN. */
-export async function openDoors(stack: AsyncDisposableStack, features: Features): Promise<Ready> {
+export async function openDoors(stack: AsyncDisposableStack, features: Features): Promise<Doors> {
   const { log, random, settings } = features;
   const telegram = stack.use(await openTelegram(stack, features));
   const lan: LanPort = {
@@ -42,7 +49,8 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
   const bot = username === null ? null : (`@${username}` as const);
   const { url } = lanDoor.state();
   const api = url && `${url}/v1`;
-  return { version, pid: process.pid, owner: owner.link(), lan: url, api, bot };
+  const ready = { version, pid: process.pid, owner: owner.link(), lan: url, api, bot };
+  return { ready, dispatcher, telegram };
 }
 
 async function openTelegram(

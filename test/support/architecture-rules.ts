@@ -51,7 +51,7 @@ export const rules: Rule[] = [
   {
     name: 'a host knows no feature',
     from: /^src\/main\/(node|electron)\//,
-    except: /^src\/main\/node\/commands\//,
+    except: /^src\/main\/(node\/commands\/|electron\/desktop)/,
     to: new RegExp(`^src/main/(${features}|web|channels)/`),
   },
   {

@@ -14,7 +14,7 @@ import { list, quote, say } from './say/texts.ts';
 import { type Catalog, catalogOf } from './schema/catalog.ts';
 import { dialects } from './sql/dialect.ts';
 import { answerTalk } from './talk.ts';
-import { isUndecided, languageOf } from './words/language.ts';
+import { languageOf } from './words/language.ts';
 import { tokenize } from './words/tokens.ts';
 
 export interface Plan {
@@ -60,26 +60,14 @@ interface Talk {
 const read = (talk: Talk, question: string): Reading =>
   readQuestion(question, talk.language, talk.links, talk.today);
 
-/** The question, joined to the one before it that it goes on from. */
+/** The question, joined to those before it that it goes on from; at most five back. */
 function readWithHistory(talk: Talk, question: string, earlier: readonly string[]): Reading {
   const reading = read(talk, question);
-  if (earlier.length === 0 || !isFollowUp(question, reading)) return reading;
-  const last = lastAsked(talk, earlier);
-  return last === null ? reading : followUp(last, reading);
-}
-
-const furthest = 6;
-
-/** The latest question that asked for something, itself joined to those before it. */
-function lastAsked(talk: Talk, earlier: readonly string[]): Reading | null {
-  const recent = earlier.slice(-furthest);
-  for (let at = recent.length - 1; at >= 0; at -= 1) {
-    const question = recent[at] ?? '';
-    const language = languageOf(question);
-    const reading = readWithHistory({ ...talk, language }, question, recent.slice(0, at));
-    if (!asksNothing(reading)) return reading;
-  }
-  return null;
+  const before = earlier.at(-1);
+  if (before === undefined || !isFollowUp(question, reading)) return reading;
+  const language = languageOf(before);
+  const last = readWithHistory({ ...talk, language }, before, earlier.slice(-5, -1));
+  return asksNothing(last) ? reading : followUp(last, reading);
 }
 
 /** What the person asked before this, oldest first. */
@@ -148,16 +136,18 @@ function planMail(talk: Talk, question: string, earlier: readonly string[]): Pla
   const recipients = addresses(question);
   if (recipients.length === 0 && !mailWords.test(question)) return null;
   const reading = readWithHistory(talk, question, earlier);
-  const own = asksNothing(reading) ? (lastAsked(talk, earlier) ?? reading) : reading;
+  const last = earlier.at(-1);
+  const own =
+    asksNothing(reading) && last !== undefined
+      ? readWithHistory(talk, last, earlier.slice(0, -1))
+      : reading;
   const planned = planReading(talk, own);
   return planned.way === 'sql' ? { ...planned, way: 'email', recipients } : planned;
 }
 
 export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Plan {
   const { question, schema } = facts;
-  const earlier = earlierQuestions(messages, question);
-  const last = earlier.at(-1);
-  const language = languageOf(last !== undefined && isUndecided(question) ? last : question);
+  const language = languageOf(question);
   const catalog = schema === null ? null : catalogOf(schema);
   const links = catalog === null ? null : linkIndexOf(catalog);
   const talked = answerTalk(question, language, catalog, links);
@@ -169,6 +159,7 @@ export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Pl
     const examples = examplesText(catalog, language);
     return plan(language, 'none', { answer: say(language, 'repair', { examples }) });
   }
+  const earlier = earlierQuestions(messages, question);
   return (
     planMail(talk, question, earlier) ?? planReading(talk, readWithHistory(talk, question, earlier))
   );

@@ -53,36 +53,13 @@ export class Children implements AsyncDisposable {
     this.#idle.push(this.#start());
   }
 
-  /**
-   * Hands the parts of the answer to `onPart`; kills the child when the signal aborts. A child that
-   * was ended from outside while it stood idle is noticed only now: then another one is asked.
-   */
+  /** Hands the parts of the answer to `onPart`; kills the child when the signal aborts. */
   async ask(request: Request, signal: AbortSignal, onPart: (part: Reply) => void): Promise<End> {
     if (this.#ended.signal.aborted) throw new DiwanError('shutting_down');
     const stop = AbortSignal.any([signal, this.#ended.signal]);
     using _turn = await this.#slots.take(stop);
     stop.throwIfAborted();
-    let answered = false;
-    const noting = (part: Reply) => {
-      answered = true;
-      onPart(part);
-    };
-    try {
-      return await this.#askOne(this.#idle.pop() ?? this.#start(), request, stop, noting);
-    } catch (error) {
-      if (error !== readerGone || answered || stop.aborted) throw toGone(error);
-      return await this.#askOne(this.#start(), request, stop, noting).catch((again: unknown) => {
-        throw toGone(again);
-      });
-    }
-  }
-
-  async #askOne(
-    child: ChildProcess,
-    request: Request,
-    stop: AbortSignal,
-    onPart: (part: Reply) => void,
-  ): Promise<End> {
+    const child = this.#idle.pop() ?? this.#start();
     const done = new AbortController();
     this.#clock.sleep(spareAfterMs, AbortSignal.any([done.signal, this.#ended.signal])).then(
       () => this.#idle.length === 0 && this.#idle.push(this.#start()),
@@ -110,8 +87,7 @@ export class Children implements AsyncDisposable {
   }
 
   #giveBack(child: ChildProcess): void {
-    const alive = child.connected && !child.killed && this.#living.has(child);
-    const reusable = alive && !this.#ended.signal.aborted;
+    const reusable = child.connected && !child.killed && !this.#ended.signal.aborted;
     if (reusable && this.#idle.length < maxIdle) this.#idle.push(child);
     else child.kill('SIGKILL');
   }
@@ -140,7 +116,7 @@ function converse(
     child.kill('SIGKILL');
     reject(signal.reason);
   };
-  const died = () => reject(readerGone);
+  const died = () => reject(engineGone());
   const hear = (message: unknown) => {
     if (!isReply(message)) return;
     if (message.kind === 'done') resolve(message.end);
@@ -156,13 +132,8 @@ function converse(
   });
 }
 
-/** Between here and `ask` only. */
-const readerGone = new Error('the reading process ended');
-
-const toGone = (error: unknown): unknown =>
-  error === readerGone
-    ? new DiwanError('db_engine_error', { params: { reason: readerGone.message } })
-    : error;
+const engineGone = (): DiwanError =>
+  new DiwanError('db_engine_error', { params: { reason: 'the reading process ended' } });
 
 const toError = ({ code, params, detail }: Extract<Reply, { kind: 'error' }>): DiwanError =>
   new DiwanError(code, { cause: new Error(detail), params });

@@ -28,7 +28,6 @@ const keys = [
   'changePercent',
   'running',
   'place',
-  'period',
 ] as const;
 export type TitleKey = (typeof keys)[number];
 

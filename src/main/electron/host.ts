@@ -1,0 +1,26 @@
+import { Notification } from 'electron';
+import type { Config } from '../config.ts';
+import type { Host } from '../host.ts';
+import type { Log } from '../lib/log.ts';
+import { openHome } from '../node/host.ts';
+import { openSecrets } from '../node/secrets/secrets.ts';
+import { openLink } from './link.ts';
+
+/** A machine with a desktop: its keychain, its notifications, its browser. */
+export async function createElectronHost(
+  config: Config,
+  log: Log,
+  onClick: () => void,
+): Promise<Host> {
+  return {
+    home: openHome(config),
+    secrets: await openSecrets(config, log),
+    notify: (title, body) => {
+      if (!Notification.isSupported()) return;
+      const notification = new Notification({ title, body });
+      notification.on('click', onClick);
+      notification.show();
+    },
+    openLink,
+  };
+}
