@@ -95,7 +95,7 @@ export class Progress {
   /** False where the server knows no drafts. */
   async #draft(text: Html): Promise<boolean> {
     const { api, can } = this.#bot;
-    const draft = { chat_id: this.#place.chat, draft_id: this.#id, text };
+    const draft = { chat_id: this.#place.chat, draft_id: this.#id, text, can_stop: true };
     try {
       await api.raw.sendMessageDraft({ ...draft, parse_mode: 'HTML' });
       return true;

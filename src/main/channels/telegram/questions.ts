@@ -3,6 +3,7 @@ import type { Person } from '../../../preload/contract/people.ts';
 import { languageOf } from '../../ask/language.ts';
 import type { Asker, Question } from '../../ask/question.ts';
 import { DiwanError } from '../../lib/errors.ts';
+import { say } from '../../lib/i18n.ts';
 import { showAnswer } from './answering.ts';
 import { askable, databaseButtons } from './buttons/database-buttons.ts';
 import { clarified } from './buttons/pick.ts';
@@ -59,7 +60,9 @@ export async function answerQuestion(talk: Talk, asked: Asked): Promise<void> {
   const progress = new Progress(talk.bot, talk, language, talk.updateId);
   const { answer, replaces } = await follow(talk, question, progress);
   talk.bot.recent.keep({ userId: talk.person.id, question: text, answer });
-  const meant = asked.clarified ? null : earlierChoice(talk, answer);
+  if (asked.clarified || !answer.clarify)
+    return await showAnswer(talk, asked.clarified ? settledAs(answer) : answer, replaces, text);
+  const meant = earlierChoice(talk, answer);
   if (meant === null) return await showAnswer(talk, answer, replaces, text);
   await sayMeant(talk, answer, meant, replaces);
   const again = clarified(text, answer.clarify?.question ?? '', meant);
@@ -111,6 +114,13 @@ async function chooseFirst(talk: Talk, asked: Asked): Promise<void> {
   bot.pending.put(chat, { ...asked, userId: person.id, messageId });
   const buttons = databaseButtons(askable(talk));
   await talk.say(tell(language, 'bot.database.chooseFirst'), { buttons });
+}
+
+/** One question back is enough: what is still unclear is for the person to put better. */
+function settledAs(answer: Answer): Answer {
+  if (!answer.clarify) return answer;
+  const text = `${answer.text}\n\n${say(answer.language, 'bot.clarify.still')}`;
+  return { ...answer, way: 'none', clarify: null, text };
 }
 
 /** The same question back was answered before in this chat. */

@@ -10,17 +10,17 @@ type Row = (readonly [string, string])[];
 export function answerButtons(answer: Answer, files: boolean): InlineKeyboard | undefined {
   if (answer.way === 'clarify' && answer.clarify) return choices(answer, answer.clarify.options);
   if (answer.sql === null) return undefined;
-  return keyboard([data(answer, files), opinion(answer)]);
+  return keyboard([...data(answer, files), opinion(answer)]);
 }
 
 /** The same without what was just used up. */
 export const withoutOpinion = (answer: Answer, files: boolean): InlineKeyboard =>
-  keyboard([data(answer, files)]);
+  keyboard(data(answer, files));
 
-function data({ language, conversationId: id, result, chart }: Answer, files: boolean): Row {
+function data({ language, conversationId: id, result, chart }: Answer, files: boolean): Row[] {
   const label = (key: string) => say(language, `bot.button.${key}`);
   const rows = result?.rows.length ?? 0;
-  return [
+  const shapes: Row = [
     [label('sql'), `sql:${id}`],
     ...(files && rows > 0
       ? ([
@@ -28,9 +28,12 @@ function data({ language, conversationId: id, result, chart }: Answer, files: bo
           [label('csv'), `csv:${id}`],
         ] as Row)
       : []),
+  ];
+  const more: Row = [
     ...(files && chart ? ([[label('chart'), `cht:${id}`]] as Row) : []),
     ...(rows > shownRows ? ([[label('more'), `more:${id}:${shownRows}`]] as Row) : []),
   ];
+  return [shapes, more];
 }
 
 const opinion = ({ conversationId: id }: Answer): Row => [

@@ -24,16 +24,16 @@ export function table(result: Result, options: TableOptions): Html {
   const heads = result.columns.map(({ name }) => clip(oneLine(name)));
   const widths = columns.map((cells, index) => widest([heads[index] ?? '', ...cells]));
   const shown = fitting(widths, options.width);
-  const line = (cells: readonly string[]) =>
-    `${isRtl(language) ? '\u200f' : '\u200e'}${cells
-      .slice(0, shown)
-      .map((cell, index) => {
-        const column = result.columns[index];
-        const right = !isRtl(language) && column !== undefined && isNumeric(column);
-        return pad(cell, widths[index] ?? 0, right);
-      })
-      .join(gap)
-      .trimEnd()}${shown < cells.length ? `${gap}…` : ''}`;
+  const line = (cells: readonly string[]) => {
+    const padded = cells.slice(0, shown).map((cell, index) => {
+      const column = result.columns[index];
+      const right = !isRtl(language) && column !== undefined && isNumeric(column);
+      return pad(cell, widths[index] ?? 0, right);
+    });
+    const start = isRtl(language) ? '\u200f' : '\u200e';
+    const text = padded.join(gap);
+    return start + (shown < cells.length ? `${text}${gap}…` : text.trimEnd());
+  };
   const rule = widths
     .slice(0, shown)
     .map((width) => '─'.repeat(width))

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type House, type Town, town } from '../../support/bot-house.ts';
+import { asMember, asOwner, known, started, withDatabase } from '../../support/bot-people.ts';
+import type { Person } from '../../support/botapi/index.ts';
+import type { Scripted } from '../../support/models/script.ts';
+import { sqlModel } from '../../support/sql-model.ts';
+
+const wide = `SELECT id, region, total, ordered_on FROM orders ORDER BY id LIMIT 60`;
+const files = {
+  csv: async () => Buffer.from('a,b'),
+  xlsx: async () => Buffer.from('PK workbook'),
+  chart: async () => Buffer.from('PNG picture'),
+};
+
+let place: Town;
+let house: House;
+let sara: Person;
+
+async function open(model: Scripted, withFiles = true): Promise<void> {
+  place = await town({ model });
+  house = await place.open(withFiles ? { answerFiles: files } : {});
+  sara = await started(place, { id: 7, name: 'Sara' });
+  await withDatabase(place, house, sara);
+}
+
+afterEach(() => place[Symbol.asyncDispose]());
+
+describe('under an answer of many rows', () => {
+  beforeEach(() => open(sqlModel(wide, 'Sixty orders.')));
+
+  it('stand SQL, files and more rows, and the workbook comes by itself', async () => {
+    sara.send('Which orders?');
+    const answer = await sara.sees('Sixty orders.');
+    expect(answer.text).toContain('The first 15 of 60 rows.');
+    expect(answer.buttons).toEqual([
+      ['SQL', 'Excel', 'CSV'],
+      ['📊 Chart', 'More rows'],
+      ['👍', '👎'],
+    ]);
+    const workbook = await sara.sees(({ file }) => file !== null);
+    expect(workbook.file?.name).toMatch(/^Shop-\d+\.xlsx$/);
+    await sara.press('CSV').answered();
+    await sara.sees(({ file }) => file?.name.endsWith('.csv') ?? false);
+    await sara.press('More rows').answered();
+    const more = await sara.sees('Rows 16 to 40 of 60.');
+    await sara.press('More rows', { message: more.id }).answered();
+    const last = await sara.sees('Rows 41 to 60 of 60.');
+    expect(last.buttons).toEqual([]);
+  });
+
+  it('only the asker may open them', async () => {
+    const group = place.api.group(-100, { title: 'Sales', members: [sara, place.api.user(8)] });
+    const other = place.api.user(8, { name: 'Omar' });
+    sara.in(group).send('@diwan_bot Which orders?');
+    const answer = await group.sees('Sixty orders.');
+    const data = (label: string) => {
+      const buttons = answer.message.reply_markup?.inline_keyboard.flat() ?? [];
+      const found = buttons.find(({ text }) => text === label);
+      return found && 'callback_data' in found ? found.callback_data : '';
+    };
+    for (const label of ['SQL', 'Excel', 'CSV', 'More rows', '👍', '👎']) {
+      const press = other.in(group).press({ data: data(label), message: answer.id });
+      expect(await press.answered()).toMatchObject({
+        alert: true,
+        text: expect.stringContaining('belongs to the person who asked'),
+      });
+    }
+    const before = group.messages.length;
+    expect((await sara.in(group).press('SQL').answered()).text).toContain('private chat');
+    await sara.chat.sees('This SQL was run');
+    expect(group.messages).toHaveLength(before);
+  });
+
+  it('rows are not kept for ever, the SQL is', async () => {
+    sara.send('Which orders?');
+    await sara.sees('Sixty orders.');
+    await house[Symbol.asyncDispose]();
+    house = await place.open({ answerFiles: files });
+    expect((await sara.press('Excel').answered()).text).toContain('no longer available');
+    await sara.press('SQL').answered();
+    await sara.sees('This SQL was run');
+  });
+});
+
+describe('an opinion', () => {
+  beforeEach(() => open(sqlModel('SELECT COUNT(*) AS n FROM orders', 'There are 300.')));
+
+  it('of a member who liked it waits for the owner’s word', async () => {
+    const omar = await started(place, { id: 8, name: 'Omar' });
+    asOwner(house, omar, 'Company');
+    asMember(house, sara, omar);
+    const id = await withDatabase(place, house, omar, 'Company shop');
+    sara.send('How many orders?');
+    const answer = await sara.sees('There are 300.');
+    await sara.press('👍').answered();
+    await sara.sees('Shall I keep this query');
+    await sara.press('Keep it').answered();
+    await sara.sees('It is with the owner now.');
+    expect(sara.chat.messages.find((one) => one.id === answer.id)?.buttons).toEqual([
+      ['SQL', 'Excel', 'CSV'],
+    ]);
+    omar.send('/org');
+    await omar.sees('What would you like to do?');
+    await omar.press('👍 Proposals').answered();
+    await omar.sees('How many orders?');
+    await omar.press('Approve').answered();
+    await omar.sees('Approved.');
+    const [kept] = house.databases.verified.list(known(house, omar), id);
+    expect(kept).toMatchObject({ status: 'approved', question: 'How many orders?' });
+  });
+
+  it('of a member who did not is kept for the owner, with the reason', async () => {
+    const omar = await started(place, { id: 8, name: 'Omar' });
+    asOwner(house, omar, 'Company');
+    asMember(house, sara, omar);
+    await withDatabase(place, house, omar, 'Company shop');
+    sara.send('How many orders?');
+    await sara.sees('There are 300.');
+    await sara.press('👎').answered();
+    await sara.sees('What was wrong?');
+    await sara.press('Something else…').answered();
+    const asked = await sara.sees('in a reply to this message');
+    sara.send('Returns are <b>counted</b> too', { replyTo: asked.id });
+    await sara.sees('The owner can see it');
+    omar.send('/org');
+    await omar.sees('What would you like to do?');
+    await omar.press('👎 Complaints').answered();
+    const shown = await omar.sees('Returns are <b>counted</b> too');
+    expect(shown.text).toContain('Sara');
+    expect(shown.text).toContain('SELECT COUNT(*) AS n FROM orders');
+    await omar.press('Done with it').answered();
+    await omar.sees('Done.');
+    await omar.press('👎 Complaints').answered();
+    await omar.sees('No answer is waiting');
+  });
+});
+
+describe('a question back', () => {
+  const clarify = { question: 'Which total is meant?', options: ['gross', 'net'] };
+  const model: Scripted = (call) => {
+    if (!call.json) return { text: 'There are 300.' };
+    const asked = call.messages.at(-1)?.text ?? '';
+    return asked.includes('(Which total is meant? net)')
+      ? { json: { way: 'sql', sql: 'SELECT COUNT(*) AS n FROM orders', interpretation: 'Net.' } }
+      : { json: { way: 'clarify', clarify } };
+  };
+  beforeEach(() => open(model));
+
+  it('is answered by a button, and the choice is remembered for the chat', async () => {
+    sara.send('What is the total?');
+    const back = await sara.sees('Which total is meant?');
+    expect(back.buttons).toEqual([['gross'], ['net']]);
+    await sara.press('net').answered();
+    await sara.sees('There are 300.');
+    await sara.sees('Understood: net.');
+    sara.send('And the total of May?');
+    await sara.sees('As you chose before: net.');
+    await sara.sees('There are 300.');
+    sara.send('/clear');
+    await sara.sees('Forgotten');
+    sara.send('And the total of June?');
+    expect((await sara.sees('Which total is meant?')).buttons).toEqual([['gross'], ['net']]);
+  });
+
+  it('comes once: what is still unclear is said, not asked again', async () => {
+    sara.send('What is the total?');
+    await sara.sees('Which total is meant?');
+    await sara.press('gross').answered();
+    const still = await sara.sees('I still cannot tell');
+    expect(still.text).toContain('Which total is meant?');
+    expect(still.buttons).toEqual([]);
+  });
+});

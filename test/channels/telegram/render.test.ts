@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderAnswer } from '../../../src/main/channels/telegram/render/answer.ts';
+import { direct, isolate } from '../../../src/main/channels/telegram/render/direction.ts';
+import { sentenceOf } from '../../../src/main/channels/telegram/render/error.ts';
+import { cutText } from '../../../src/main/channels/telegram/render/split.ts';
+import { table, widthOf } from '../../../src/main/channels/telegram/render/table.ts';
+import { DiwanError } from '../../../src/main/lib/errors.ts';
+import { formatColumn, formatMoney, formatNumber } from '../../../src/main/lib/locale.ts';
+import { type Answer, languages } from '../../../src/preload/contract/answer.ts';
+import { cellTypes, type Result } from '../../../src/preload/contract/database.ts';
+import { parseHtml } from '../../support/botapi/format/html.ts';
+
+const hostile = fc.oneof(
+  fc.string({ maxLength: 60, unit: 'grapheme' }),
+  fc.constantFrom(
+    '<b>bold</b>',
+    '</pre></blockquote><a href="tg://user?id=1">x</a>',
+    '&lt;script&gt; & \0 \ud800',
+    'شركة <i>النور</i> 12-05',
+    '{{count}} $t(bot.help.intro)',
+    '\u202e\u2067 reversed',
+    'a\n\nb\tc',
+  ),
+);
+
+const cell = fc.oneof(hostile, fc.integer(), fc.double(), fc.boolean(), fc.constant(null));
+
+const result: fc.Arbitrary<Result> = fc
+  .array(fc.record({ name: hostile, type: fc.constantFrom(...cellTypes) }), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  .chain((columns) =>
+    fc.record({
+      columns: fc.constant(columns),
+      rows: fc.array(fc.tuple(...columns.map(() => cell)), { maxLength: 30 }),
+      cut: fc.constantFrom(null, 'rows' as const),
+      elapsedMs: fc.constant(3),
+    }),
+  );
+
+const answer: fc.Arbitrary<Answer> = fc.record({
+  conversationId: fc.nat(),
+  way: fc.constant('sql' as const),
+  language: fc.constantFrom(...languages),
+  text: fc.oneof(hostile, fc.string({ minLength: 3_000, maxLength: 15_000 })),
+  sql: hostile,
+  result: fc.option(result),
+  chart: fc.constant(null),
+  clarify: fc.constant(null),
+  draft: fc.constant(null),
+  doubtfulNumbers: fc.array(hostile, { maxLength: 3 }),
+  practice: fc.boolean(),
+  receipt: fc.record({
+    interpretation: fc.option(hostile),
+    database: fc.option(
+      fc.record({ id: fc.nat(), name: hostile, dialect: fc.constant('sqlite' as const) }),
+    ),
+    tables: fc.array(hostile, { maxLength: 40 }),
+    period: fc.option(hostile),
+    filters: fc.array(hostile, { maxLength: 10 }),
+    rowCount: fc.option(fc.nat(1_000)),
+    cut: fc.constant(null),
+    asOf: fc.constant('2026-01-15T09:00:00.000Z'),
+    stages: fc.array(
+      fc.record({
+        stage: fc.constantFrom('summary' as const, 'answer' as const),
+        attempt: fc.integer({ min: 1, max: 3 }),
+        model: hostile,
+        usage: fc.record({
+          input: fc.nat(),
+          cached: fc.nat(),
+          output: fc.nat(),
+          thinking: fc.nat(),
+        }),
+        cost: fc.nat(),
+        elapsedMs: fc.nat(),
+        outcome: fc.constant('ok' as const),
+      }),
+      { maxLength: 3 },
+    ),
+    total: fc.nat(),
+  }),
+});
+
+const ours = new Set(['bold', 'italic', 'pre', 'expandable_blockquote', 'code']);
+
+describe('an answer as messages', () => {
+  it('is whole HTML of ours within Telegram’s length, whatever is in it', () => {
+    fc.assert(
+      fc.property(answer, (given) => {
+        const messages = renderAnswer(given).map((message) => parseHtml(message));
+        for (const { text, entities } of messages) {
+          expect(text.length).toBeLessThanOrEqual(4_096);
+          expect(text.trim()).not.toBe('');
+          expect(entities.filter(({ type }) => !ours.has(type))).toEqual([]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('keeps every word of a long text, cut between words', () => {
+    const text = Array.from({ length: 900 }, (_, index) => `word${index}.`).join(' ');
+    const pieces = cutText(text, 1_000);
+    expect(pieces.join(' ')).toBe(text);
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(1_000);
+  });
+
+  it('never cuts a letter in two', () => {
+    const pieces = cutText('😀'.repeat(700), 999);
+    expect(pieces.join('')).toBe('😀'.repeat(700));
+    expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+  });
+});
+
+describe('a table', () => {
+  const sales: Result = {
+    columns: [
+      { name: 'region', type: 'text' },
+      { name: 'total', type: 'float' },
+      { name: 'year', type: 'integer' },
+    ],
+    rows: [
+      ['North', 1234567.5, 2025],
+      ['الشرق الأوسط', 7, 2025],
+      [null, 0.125, 2024],
+    ],
+    cut: null,
+    elapsedMs: 1,
+  };
+  const lines = (language: 'en' | 'ar' | 'fa') =>
+    parseHtml(table(sales, { language, rows: 15, width: 44 }))
+      .text.replace(/\p{Cf}/gu, '')
+      .split('\n');
+
+  it('aligns text to the left and numbers to the right, with as many decimals', () => {
+    expect(lines('en')).toEqual([
+      'region                total  year',
+      '────────────  ─────────────  ────',
+      'North         1,234,567.500  2025',
+      'الشرق الأوسط          7.000  2025',
+      '—                     0.125  2024',
+    ]);
+  });
+
+  it('speaks the digits of its reader', () => {
+    expect(lines('fa')[2]).toContain('۱٬۲۳۴٬۵۶۷٫۵۰۰');
+    expect(lines('ar')[2]).toContain('1,234,567.500');
+  });
+
+  it('leaves out columns that do not fit a line', () => {
+    const [head = ''] = parseHtml(table(sales, { language: 'en', rows: 15, width: 25 }))
+      .text.replace(/\p{Cf}/gu, '')
+      .split('\n');
+    expect(head).toBe('region        …');
+    expect(widthOf('名前')).toBe(4);
+  });
+});
+
+describe('numbers and money', () => {
+  it('lose no digit', () => {
+    expect(formatNumber('en', '12345678901234567890.1230')).toBe('12,345,678,901,234,567,890.1230');
+    expect(formatNumber('fa', '-1234.5')).toBe('-۱٬۲۳۴٫۵');
+    expect(formatMoney('en', 25_650)).toBe('$0.00002565');
+    expect(formatMoney('en', 0)).toBe('$0.00');
+  });
+
+  it('are not grouped where they name something', () => {
+    const column = (name: string) => ({ name, type: 'integer' as const });
+    expect(formatColumn('en', column('customer_id'), [12345])).toEqual(['12345']);
+    expect(formatColumn('en', column('yearly'), [12345])).toEqual(['12,345']);
+  });
+});
+
+describe('direction', () => {
+  it('sets foreign words apart and marks lines that would run the wrong way', () => {
+    expect(isolate('ar', 'Shop 2')).toBe('\u2068Shop 2\u2069');
+    expect(isolate('ar', 'متجر')).toBe('متجر');
+    expect(isolate('en', 'متجر')).toBe('\u2068متجر\u2069');
+    expect(isolate('en', 'Shop')).toBe('Shop');
+    expect(direct('ar', 'Shop هو\nالجدول\n<b>12</b>')).toBe(
+      '\u200fShop هو\nالجدول\n<b>\u200f12</b>',
+    );
+    expect(direct('ar', '<pre>SELECT 1\nFROM t</pre>')).toBe('<pre>SELECT 1\nFROM t</pre>');
+  });
+
+  it('fills errors with what is foreign, escaped and apart, names of ours as they are', () => {
+    const error = new DiwanError('db_refused', { params: { host: '<b>db</b>', port: 1433 } });
+    expect(sentenceOf('ar', error)).toContain('\u2068&lt;b&gt;db&lt;/b&gt;\u2069');
+    const refusal = new DiwanError('not_found', { params: { what: 'member' } });
+    expect(sentenceOf('fa', refusal)).toContain('این عضو');
+  });
+});
