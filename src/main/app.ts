@@ -1,6 +1,10 @@
 import { type Asking, createAsking } from './ask/ask.ts';
 import { Memory } from './ask/memory.ts';
 import type { AskSettings } from './ask/tools.ts';
+import { auditAsking } from './audit/asking.ts';
+import { type Audit, openAudit } from './audit/audit.ts';
+import { listenForActivity } from './audit/listening.ts';
+import { noteQuery } from './audit/queries.ts';
 import type { Config } from './config.ts';
 import { type Analytics, createAnalytics } from './costs/analytics.ts';
 import { type Budgets, createBudgets } from './costs/budgets.ts';
@@ -59,6 +63,7 @@ interface Ground {
   manager: ManagerStore;
   costs: CostsStore;
   settings: SettingsStore;
+  audit: Audit;
 }
 
 export interface Features extends Ground {
@@ -81,7 +86,7 @@ export interface Features extends Ground {
  */
 export async function createApp(config: Config, host: Host, overrides: Overrides): Promise<App> {
   await using stack = new AsyncDisposableStack();
-  const ground = layGround(stack, config, host, overrides);
+  const ground = await layGround(stack, config, host, overrides);
   const features = addFeatures(stack, ground);
   billWhatWasCutOff(features);
   await features.databases.catalogue.syncShared(config.sharedDatabases);
@@ -91,18 +96,30 @@ export async function createApp(config: Config, host: Host, overrides: Overrides
 }
 
 /** Stores, settings, secrets: what knows no feature. */
-function layGround(
+async function layGround(
   stack: AsyncDisposableStack,
   config: Config,
   host: Host,
   { log, clock = systemClock, random = systemRandom }: Overrides,
-): Ground {
+): Promise<Ground> {
   const events = createEvents<AppEvents>((error) => log.error({ error }, 'a listener failed'));
   const manager = stack.use(openManager(host.home));
   const costs = stack.use(openCosts(host.home));
   const settings = createSettings({ store: manager, clock, events, config });
   const secrets = withEnvironment(host.secrets, config);
-  return { config, host, log, clock, random, secrets, events, manager, costs, settings };
+  const audit = stack.use(
+    await openAudit({
+      store: manager,
+      clock,
+      random,
+      log,
+      secrets: host.secrets,
+      home: host.home,
+      retention: () => settings.get('retention'),
+    }),
+  );
+  const stores = { manager, costs, settings };
+  return { config, host, log, clock, random, secrets, events, ...stores, audit };
 }
 
 /** People, databases, money, models and the question's way between them. */
@@ -139,7 +156,9 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
   const budgets = createBudgets(ground.costs, () => isoTime(clock).slice(0, 10));
   const turns = settings.get('turns');
   const memory = settings.get('memory');
-  const asking = stack.use(
+  const { record } = ground.audit.activity;
+  stack.use(listenForActivity(events, people.persons, record));
+  const piped = stack.use(
     createAsking({
       clock,
       log,
@@ -152,8 +171,12 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
       memory: new Memory(clock, memory.conversations, memory.minutes * 60_000),
       turns: new Turns(turns.waiting),
       buckets: new TokenBuckets(clock, turns.perSecond, turns.burst),
+      queried: (queried) => record(noteQuery(queried)),
       openDatabase: (id, asker, signal) => databases.askables.open(id, asker, signal),
     }),
+  );
+  const asking = auditAsking(piped, record, (talked) =>
+    ground.audit.conversationFiles.keep(talked),
   );
   events.on('member.removed', ({ userId }) => void asking.cancel(`user:${userId}`));
   const analytics = createAnalytics(ground.costs);

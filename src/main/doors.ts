@@ -7,6 +7,7 @@ import { openTelegramDoor, type TelegramDoor } from './channels/telegram/door.ts
 import { createDispatcher, type Dispatcher } from './contract/dispatch.ts';
 import type { BotPort, HandlerDeps, LanPort } from './contract/handlers/deps.ts';
 import { createHandlers } from './contract/handlers/index.ts';
+import { noteCalls } from './contract/noting.ts';
 import { secretNames } from './environment-secrets.ts';
 import { testMail } from './mail/test-mail.ts';
 import type { Ready } from './ready.ts';
@@ -30,7 +31,8 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
     state: () => lanDoor?.state() ?? { url: null, fingerprint: null, problem: null },
     reopen: async () => lanDoor?.reopen(),
   };
-  const dispatcher = createDispatcher(createHandlers(handlerDeps(features, telegram, lan)));
+  const handlers = createHandlers(handlerDeps(features, telegram, lan));
+  const dispatcher = noteCalls(createDispatcher(handlers), features.audit.activity.record);
   const renderer = findRenderer(import.meta.dirname);
   const lanDoor = stack.use(
     await openLan({
@@ -65,6 +67,7 @@ async function openTelegram(
     random: Math.random,
     log: log.child({ part: 'telegram' }),
     store: manager,
+    record: features.audit.activity.record,
     answerFiles: stack.use(createAnswerFiles()),
   });
 }

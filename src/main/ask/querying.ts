@@ -1,7 +1,7 @@
 import type { Reservation } from '../costs/budgets.ts';
 import type { AskableDatabase } from '../databases/catalogue.ts';
 import { isoTime } from '../lib/clock.ts';
-import { isDiwanError } from '../lib/errors.ts';
+import { isDiwanError, toDiwanError } from '../lib/errors.ts';
 import type { ModelRequest } from '../model/model.ts';
 import { makePlan } from './planning.ts';
 import type { Run } from './progress.ts';
@@ -42,7 +42,14 @@ async function execute(run: Run, database: AskableDatabase, sql: string): Promis
   run.emit({ type: 'stage', stage: 'query' });
   progress.sql = sql;
   const { limits } = tools.settings();
-  const done = await tools.gate.run(database.source, sql, database.rules, limits, signal);
+  const noted = { asker: run.asker, databaseId: database.id };
+  const done = await tools.gate
+    .run(database.source, sql, database.rules, limits, signal)
+    .catch((error: unknown) => {
+      tools.queried?.({ ...noted, sql, outcome: toDiwanError(error).code, rows: null });
+      throw error;
+    });
+  tools.queried?.({ ...noted, sql: done.sql, outcome: 'ok', rows: done.result.rows.length });
   progress.sql = done.sql;
   progress.tables = done.tables;
   progress.result = done.result;

@@ -20,6 +20,15 @@ export interface AskSettings {
   schemaTokens: number;
 }
 
+export interface Queried {
+  asker: Asker;
+  databaseId: number;
+  sql: string;
+  /** `ok`, or the code of what went wrong. */
+  outcome: string;
+  rows: number | null;
+}
+
 /** What a question needs of the house. */
 export interface AskTools {
   clock: Clock;
@@ -33,6 +42,8 @@ export interface AskTools {
   memory: Memory;
   turns: Turns;
   buckets: TokenBuckets;
+  /** Told of every statement, run or refused. */
+  queried?: (queried: Queried) => void;
   /** Checks each time that the asker may see the database. */
   openDatabase(id: number, asker: Asker, signal: AbortSignal): Promise<AskableDatabase>;
 }

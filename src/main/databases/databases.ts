@@ -71,7 +71,7 @@ export function createDatabases(deps: DatabasesDeps): Databases {
   });
   return {
     catalogue: createCatalogue({ ...parts, newKey: () => `trial-${randomUUID()}` }),
-    selection: createSelection(store, usables),
+    selection: createSelection(store, usables, events),
     askables: createAskables(parts),
     grants: createGrants(parts),
     notes: createNotes(parts),

@@ -3,6 +3,8 @@ export interface DatabaseEvents {
   'database.added': Owned & { name: string };
   'database.renamed': Owned & { name: string };
   'database.removed': Owned;
+  /** Somebody's questions go there from now on. */
+  'database.selected': Owned;
   'database.reconnected': Owned;
   /** An owner took the risk of a login that may do more than read. */
   'database.grantsAccepted': Owned & { rights: readonly string[] };

@@ -1,7 +1,9 @@
 import type { DatabaseEntry } from '../../preload/contract/databases.ts';
 import type { Person } from '../../preload/contract/people.ts';
+import type { Events } from '../lib/events.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import { readEntries } from './entries.ts';
+import type { DatabaseEvents } from './events.ts';
 import { type Usables, viewerOf } from './visibility.ts';
 
 /** Which database a person's questions go to. */
@@ -13,7 +15,11 @@ export interface Selection {
   current(person: Person): DatabaseEntry | null;
 }
 
-export function createSelection(store: ManagerStore, usables: Usables): Selection {
+export function createSelection(
+  store: ManagerStore,
+  usables: Usables,
+  events: Events<DatabaseEvents>,
+): Selection {
   const put = (userId: number, databaseId: number | null): void => {
     const users = store.query.updateTable('users').set({ selected_database_id: databaseId });
     store.run(users.where('id', '=', userId));
@@ -25,6 +31,11 @@ export function createSelection(store: ManagerStore, usables: Usables): Selectio
       const scope = { userId: person.id, organizationId: person.organization?.id ?? null };
       const { id } = usables.require(scope, databaseId);
       put(person.id, id);
+      events.emit('database.selected', {
+        databaseId: id,
+        organizationId: scope.organizationId,
+        by: person.id,
+      });
       const [entry] = readEntries(store, viewerOf(person), id);
       return entry ?? unreachable();
     },

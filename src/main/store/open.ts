@@ -41,6 +41,24 @@ export function openStore<Tables>(folder: string, kind: StoreFile): StoreDatabas
   }
 }
 
+/**
+ * Opens one of our files for reading alone, as it is, also while the appliance runs.
+ * @throws DiwanError `store_corrupt` (also when there is none), `store_newer` or `store_locked`
+ */
+export function readStore<Tables>(folder: string, kind: StoreFile): StoreDatabase<Tables> {
+  const path = join(folder, `${kind.name}.sqlite`);
+  const params = { file: basename(path), folder };
+  if (!existsSync(path)) throw new DiwanError('store_corrupt', { params });
+  try {
+    examine(path, kind);
+    return new StoreDatabase<Tables>(new BetterSqlite3(path, { readonly: true, timeout: 5_000 }));
+  } catch (error) {
+    throw error instanceof DiwanError
+      ? error
+      : new DiwanError(codeOf(error), { cause: error, params });
+  }
+}
+
 /** Looks without writing, so that a damaged or foreign file stays untouched. */
 function examine(path: string, kind: StoreFile): void {
   const params = { file: basename(path), folder: dirname(path) };

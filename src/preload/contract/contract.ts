@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { about } from './about.ts';
+import { activity } from './entries/activity.ts';
 import { ask } from './entries/ask.ts';
 import { budgets } from './entries/budgets.ts';
 import { costs } from './entries/costs.ts';
@@ -21,6 +22,7 @@ import type { Entry } from './entry.ts';
 
 export const contract = {
   ...about,
+  ...activity,
   ...ask,
   ...budgets,
   ...costs,

@@ -1,5 +1,6 @@
 /** What the operator sets in the window. The environment wins where it names the same. */
 import { z } from 'zod';
+import { ActivityKind } from './activity.ts';
 import { Language } from './answer.ts';
 
 const model = z.string().trim().min(1).max(200);
@@ -53,6 +54,8 @@ export const settingGroups = {
     /** Days; null keeps for ever. */
     conversationDays: whole(1, 36_500).nullable().default(null),
     activityDays: whole(1, 36_500).nullable().default(null),
+    /** Kinds of activity that are kept otherwise than the rest; null keeps for ever. */
+    activityDaysByKind: z.partialRecord(ActivityKind, whole(1, 36_500).nullable()).default({}),
     messageDays: whole(1, 36_500).nullable().default(null),
     logDays: whole(1, 36_500).default(30),
     /** Of what channels asked; their daily sums are kept for ever. */

@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import type { Asking } from '../../ask/ask.ts';
+import type { Recorder } from '../../audit/entry.ts';
 import type { Analytics } from '../../costs/analytics.ts';
 import type { Conversations } from '../../costs/conversations.ts';
 import type { Health } from '../../costs/health.ts';
@@ -34,6 +35,8 @@ export interface Bot {
   readonly health: Health;
   /** Null where no files can be made. */
   readonly files: AnswerFiles | null;
+  /** Notes what people do in the activity log. */
+  readonly record: Recorder;
   readonly recent: RecentAnswers;
   readonly pending: PendingQuestions;
   readonly prompts: Prompts;

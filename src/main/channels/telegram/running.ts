@@ -81,6 +81,7 @@ function createBot(
     analytics,
     health,
     files: deps.answerFiles ?? null,
+    record: deps.record ?? (() => undefined),
     recent: new RecentAnswers(),
     pending: new PendingQuestions(),
     prompts: new Prompts(),

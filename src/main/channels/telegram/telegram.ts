@@ -1,5 +1,6 @@
 import { Api } from 'grammy';
 import type { Asking } from '../../ask/ask.ts';
+import type { Recorder } from '../../audit/entry.ts';
 import type { Analytics } from '../../costs/analytics.ts';
 import type { Conversations } from '../../costs/conversations.ts';
 import type { Health } from '../../costs/health.ts';
@@ -34,6 +35,8 @@ export interface TelegramDeps {
   analytics: Analytics;
   health: Health;
   answerFiles?: AnswerFiles;
+  /** The activity log. */
+  record?: Recorder;
   limits?: Partial<OutgoingLimits>;
   /** Seconds a poll may last; default 30. */
   pollSeconds?: number;

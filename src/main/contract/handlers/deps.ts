@@ -1,4 +1,5 @@
 import type { Asking } from '../../ask/ask.ts';
+import type { Audit } from '../../audit/audit.ts';
 import type { Config } from '../../config.ts';
 import type { Analytics } from '../../costs/analytics.ts';
 import type { Budgets } from '../../costs/budgets.ts';
@@ -13,6 +14,7 @@ import type { Events } from '../../lib/events.ts';
 import type { Models } from '../../model/model.ts';
 import type { PeopleEvents } from '../../people/events.ts';
 import type { People } from '../../people/people.ts';
+import type { ManagerStore } from '../../store/manager/manager.ts';
 import type { SettingsEvents, SettingsStore } from '../../store/settings.ts';
 
 export interface BotPort {
@@ -54,6 +56,8 @@ export interface HandlerDeps {
   analytics: Analytics;
   conversations: Conversations;
   asking: Asking;
+  audit: Audit;
+  manager: ManagerStore;
   bot: BotPort;
   lan: LanPort;
   mail: MailPort;

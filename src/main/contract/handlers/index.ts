@@ -1,4 +1,5 @@
 import type { Handlers } from '../dispatch.ts';
+import { activityHandlers } from './activity.ts';
 import { askHandlers } from './ask.ts';
 import { budgetHandlers } from './budgets.ts';
 import { costHandlers } from './costs.ts';
@@ -17,6 +18,7 @@ import { setupHandlers } from './setup.ts';
 /** One function for each entry of the contract. */
 export const createHandlers = (deps: HandlerDeps): Handlers => ({
   'about.version': () => ({ name: 'Diwan', version: deps.version }),
+  ...activityHandlers(deps),
   ...askHandlers(deps),
   ...budgetHandlers(deps),
   ...costHandlers(deps),

@@ -32,4 +32,10 @@ export const commands: Command[] = [
       return (args, { stdin, stdout }) => runSchemaSelect(args, stdin, stdout);
     },
   },
+  {
+    name: 'verify-log',
+    usage: 'verify-log',
+    summary: 'check the activity log: finds any change, gap or reorder',
+    load: async () => (await import('./verify-log.ts')).verifyLog,
+  },
 ];

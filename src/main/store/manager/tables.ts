@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ActivityKind } from '../../../preload/contract/activity.ts';
 import type { Language } from '../../../preload/contract/answer.ts';
 import type { Dialect } from '../../../preload/contract/database.ts';
 
@@ -200,5 +201,28 @@ export interface ManagerTables {
     input: number;
     output: number;
     cost: number;
+  };
+  activity: {
+    id: number;
+    kind: ActivityKind;
+    at: string | null;
+    action: string | null;
+    outcome: string | null;
+    door: string | null;
+    user_id: number | null;
+    organization_id: number | null;
+    chat: string | null;
+    target: string | null;
+    details: string | null;
+    content_hash: string;
+    hash: string;
+  };
+  activity_checkpoints: {
+    id: Generated<number>;
+    at: string;
+    kind: ActivityKind | null;
+    through_id: number;
+    hash: string;
+    signature: string | null;
   };
 }

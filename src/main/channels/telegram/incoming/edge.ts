@@ -5,6 +5,7 @@ import { FailedQuestion } from '../questions.ts';
 import { sentenceOf } from '../render/error.ts';
 import type { Html } from '../render/html.ts';
 import { editHtml, type Talk } from '../talk.ts';
+import { noteFailure } from './noting.ts';
 
 export const isShuttingDown = (error: unknown): boolean => isDiwanError(error, 'shutting_down');
 
@@ -23,6 +24,7 @@ export async function atTheEdge(
     if (isShuttingDown(error)) throw error;
     if (isGone(error)) return;
     note(talk, error);
+    if (!failed) noteFailure(talk, error);
     const text = sentenceOf(language, error);
     if (failed && failed.replaces !== null) await editHtml(talk.bot, talk, failed.replaces, text);
     else await speak(text);

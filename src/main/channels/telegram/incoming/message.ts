@@ -13,6 +13,7 @@ import type { Rest } from '../route.ts';
 import { createTalk, type Talk } from '../talk.ts';
 import { wishOf } from './addressed.ts';
 import { atTheEdge, isShuttingDown } from './edge.ts';
+import { withNote } from './noting.ts';
 import { isService, unreadable } from './unreadable.ts';
 
 /** /cancel overtakes what it is to stop. */
@@ -93,8 +94,10 @@ async function run(
   if (!command) return await talk.say(tell(talk.language, 'bot.unknown', { name: wish.name }));
   if (command.secret) await forgetMessage(talk);
   if (forwarded) return await talk.say(tell(talk.language, 'bot.forwarded'));
-  admit(command, talk);
-  return await command.run(talk, wish.args);
+  return await withNote(talk, 'command', `/${command.name}`, async () => {
+    admit(command, talk);
+    return await command.run(talk, wish.args);
+  });
 }
 
 /** A reply to «why?» is kept with the case, not asked. */

@@ -7,8 +7,11 @@ import { profileOf } from '../person.ts';
 import type { Html } from '../render/html.ts';
 import { createTalk, wordsOf } from '../talk.ts';
 import { atTheEdge } from './edge.ts';
+import { withNote } from './noting.ts';
 
 const turningMs = 700;
+/** Buttons that hand out a file. */
+const fileButtons: ReadonlySet<string> = new Set(['xls', 'csv', 'cht']);
 
 /** Each press is answered, or Telegram shows it turning for ever. */
 export async function handlePress(bot: Bot, query: CallbackQuery, updateId: number): Promise<void> {
@@ -34,7 +37,8 @@ export async function handlePress(bot: Bot, query: CallbackQuery, updateId: numb
     if (admission.type !== 'in') throw new DiwanError('rate_limited', { params: { seconds: 1 } });
     const button = findButton(kind);
     if (!button) throw new DiwanError('expired');
-    await button.press(press, args);
+    const act = () => button.press(press, args);
+    await withNote(press, fileButtons.has(kind) ? 'export' : 'command', `button:${kind}`, act);
   };
   // A refusal is for the presser's eyes; what is long or late goes into the chat.
   const speak = (text: Html) =>

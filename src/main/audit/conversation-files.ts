@@ -1,0 +1,111 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Clock, isoTime } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { redact } from '../lib/redact.ts';
+import type { Talked } from './asking.ts';
+import { isChatId } from './log-files.ts';
+
+const Talk = z.object({
+  at: z.string(),
+  conversationId: z.number().nullable(),
+  userId: z.number().nullable(),
+  question: z.string(),
+  outcome: z.string(),
+  answer: z.string().nullable(),
+  sql: z.string().nullable(),
+  rows: z.number().nullable(),
+  /** Nanodollars. */
+  cost: z.number(),
+});
+type Talk = z.infer<typeof Talk>;
+
+const most = 1_000;
+const restMs = 1_000;
+
+/** `logs/conversations/chat_<id>.json`: the last 1,000 questions of each chat, oldest first. */
+export interface ConversationFiles extends AsyncDisposable {
+  keep(talked: Talked): void;
+  settled(): Promise<void>;
+}
+
+/** Files are written whole beside themselves, then renamed, a chat at most once a second. */
+export function createConversationFiles(home: string, clock: Clock, log: Log): ConversationFiles {
+  const folder = join(home, 'logs', 'conversations');
+  const closing = new AbortController();
+  let pending = new Map<string, Talk[]>();
+  let working: Promise<void> | null = null;
+
+  const drain = async (): Promise<void> => {
+    while (pending.size > 0) {
+      const now = pending;
+      pending = new Map();
+      for (const [chat, talks] of now) {
+        await add(join(folder, `chat_${chat}.json`), talks).catch((error: unknown) =>
+          log.error({ error, chat }, 'a conversation file could not be written'),
+        );
+      }
+      await clock.sleep(restMs, closing.signal).catch(() => undefined);
+    }
+    working = null;
+  };
+  const settled = async () => {
+    while (working) await working;
+  };
+  return {
+    keep: (talked) => {
+      if (talked.door !== 'telegram' || !isChatId(talked.chat)) return;
+      const talks = pending.get(talked.chat);
+      const talk = talkOf(talked, isoTime(clock));
+      if (talks) talks.push(talk);
+      else pending.set(talked.chat, [talk]);
+      working ??= drain();
+    },
+    settled,
+    [Symbol.asyncDispose]: () => {
+      closing.abort();
+      return settled();
+    },
+  };
+}
+
+const talkOf = ({ userId, question, outcome, answer }: Talked, at: string): Talk => ({
+  at,
+  conversationId: answer?.conversationId ?? null,
+  userId,
+  question: redact(question),
+  outcome,
+  answer: answer && redact(answer.text),
+  sql: answer?.sql ?? null,
+  rows: answer?.receipt.rowCount ?? null,
+  cost: answer?.receipt.total ?? 0,
+});
+
+async function add(path: string, talks: readonly Talk[]): Promise<void> {
+  const all = [...(await read(path)), ...talks].slice(-most);
+  const beside = `${path}.new`;
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  const file = await open(beside, 'w', 0o600);
+  try {
+    await file.writeFile(`[\n${all.map((talk) => JSON.stringify(talk)).join(',\n')}\n]\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+}
+
+/** A file that somebody else damaged is put aside, never written over. */
+async function read(path: string): Promise<Talk[]> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '[]';
+    throw error;
+  });
+  try {
+    return z.array(Talk).parse(JSON.parse(text));
+  } catch {
+    await rename(path, `${path}.damaged`);
+    return [];
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { ActivityItem, ActivityQuery, Verification } from '../activity.ts';
+import { query } from '../entry.ts';
+import { File } from './file.ts';
+
+export const activity = {
+  /** An owner's organisation; the operator's chosen one, or everything where none is chosen. */
+  'activity.search': query({
+    access: 'owner',
+    input: ActivityQuery,
+    output: z.array(ActivityItem.extend({ userName: z.string().nullable() })),
+  }),
+  /** At most 20,000 entries, newest first. */
+  'activity.export': query({
+    access: 'owner',
+    input: ActivityQuery.extend({ format: z.enum(['csv', 'json']).default('csv') }),
+    output: File,
+  }),
+  'activity.verify': query({ access: 'operator', input: z.object({}), output: Verification }),
+};
