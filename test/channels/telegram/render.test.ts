@@ -183,6 +183,10 @@ describe('direction', () => {
     expect(direct('ar', 'Shop هو\nالجدول\n<b>12</b>')).toBe(
       '\u200fShop هو\nالجدول\n<b>\u200f12</b>',
     );
+    expect(direct('ar', 'من 2025-01-01 إلى <i>2025-12</i>')).toBe(
+      'من \u20662025-01-01\u2069 إلى <i>\u20662025-12\u2069</i>',
+    );
+    expect(direct('en', 'from 2025-01-01')).toBe('from 2025-01-01');
     expect(direct('ar', '<pre>SELECT 1\nFROM t</pre>')).toBe('<pre>SELECT 1\nFROM t</pre>');
   });
 

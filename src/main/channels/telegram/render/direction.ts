@@ -3,6 +3,7 @@ import { isRtl } from '../../../lib/locale.ts';
 
 /** First strong isolate and its end: what stands between does not disturb what is around it. */
 const fsi = '\u2068';
+const lri = '\u2066';
 const pdi = '\u2069';
 const rlm = '\u200f';
 
@@ -33,9 +34,13 @@ export function direct(language: Language, text: string): string {
   if (!isRtl(language)) return text;
   return text
     .split(/(<pre>.*?<\/pre>)/s)
-    .map((part) => (part.startsWith('<pre>') ? part : marked(part)))
+    .map((part) => (part.startsWith('<pre>') ? part : marked(datesApart(part))))
     .join('');
 }
+
+/** A date written with hyphens would read backwards: day first, and the year last. */
+const datesApart = (text: string): string =>
+  text.replace(/(?<![\d\u2066\u2068-])\d{4}-\d{2}(-\d{2})?(?![\d-])/g, `${lri}$&${pdi}`);
 
 const marked = (text: string): string =>
   text

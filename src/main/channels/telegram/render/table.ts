@@ -24,13 +24,13 @@ export function table(result: Result, options: TableOptions): Html {
   const heads = result.columns.map(({ name }) => clip(oneLine(name)));
   const widths = columns.map((cells, index) => widest([heads[index] ?? '', ...cells]));
   const shown = fitting(widths, options.width);
+  const start = isRtl(language) ? '\u200f' : '\u200e';
   const line = (cells: readonly string[]) => {
     const padded = cells.slice(0, shown).map((cell, index) => {
       const column = result.columns[index];
       const right = !isRtl(language) && column !== undefined && isNumeric(column);
       return pad(cell, widths[index] ?? 0, right);
     });
-    const start = isRtl(language) ? '\u200f' : '\u200e';
     const text = padded.join(gap);
     return start + (shown < cells.length ? `${text}${gap}…` : text.trimEnd());
   };
@@ -38,7 +38,7 @@ export function table(result: Result, options: TableOptions): Html {
     .slice(0, shown)
     .map((width) => '─'.repeat(width))
     .join(gap);
-  return pre(escaped([line(heads), rule, ...rows.map(line)].join('\n')));
+  return pre(escaped([line(heads), start + rule, ...rows.map(line)].join('\n')));
 }
 
 /** Whether all columns of a result's first rows fit a line of this width. */
