@@ -17,8 +17,9 @@ const monthly = (where: string) =>
   `SELECT substr(o.order_date, 1, 7), ${total} FROM ${sold} WHERE ${where} GROUP BY 1 ORDER BY 1`;
 
 /** The earlier and the later amount with their difference, absolute and in percent. */
-const compared = (a: string, b: string) =>
-  `SELECT x, y, ROUND(y - x, 2), ROUND(100.0 * (y - x) / x, 1)
+const compared = (first: string, a: string, second: string, b: string) =>
+  `SELECT '${first}', x, NULL, NULL FROM (SELECT (${sales(a)}) AS x)
+   UNION ALL SELECT '${second}', y, ROUND(y - x, 2), ROUND(100.0 * (y - x) / x, 1)
    FROM (SELECT (${sales(a)}) AS x, (${sales(b)}) AS y)`;
 
 const q3 = between('2025-07-01', '2025-09-30');
@@ -224,10 +225,13 @@ export const times: readonly Case[] = [
 ];
 
 export const comparisons: readonly Case[] = [
-  ['compare sales Q3 and Q4 last year', compared(q3, q4)],
-  ['قارن مبيعات الربع الثالث والربع الرابع في العام الماضي', compared(q3, q4)],
-  ['مقایسه فروش سال گذشته و امسال', compared(year(2025), year(2026))],
-  ['sales growth last year', compared(year(2024), year(2025))],
+  ['compare sales Q3 and Q4 last year', compared('Q3 2025', q3, 'Q4 2025', q4)],
+  [
+    'قارن مبيعات الربع الثالث والربع الرابع في العام الماضي',
+    compared('Q3 2025', q3, 'Q4 2025', q4),
+  ],
+  ['مقایسه فروش سال گذشته و امسال', compared('2025', year(2025), '2026', year(2026))],
+  ['sales growth last year', compared('2024', year(2024), '2025', year(2025))],
   [
     'compare sales this year and last year by region',
     `SELECT r.name, ROUND(SUM(CASE WHEN ${year(2025)} THEN ${worth} END), 2) AS x, ROUND(SUM(CASE WHEN ${year(2026)} THEN ${worth} END), 2) AS y, ROUND(ROUND(SUM(CASE WHEN ${year(2026)} THEN ${worth} END), 2) - ROUND(SUM(CASE WHEN ${year(2025)} THEN ${worth} END), 2), 2), ROUND(100.0 * (ROUND(SUM(CASE WHEN ${year(2026)} THEN ${worth} END), 2) / ROUND(SUM(CASE WHEN ${year(2025)} THEN ${worth} END), 2) - 1), 1) FROM ${inStores} GROUP BY r.id ORDER BY 3 DESC`,

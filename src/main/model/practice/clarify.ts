@@ -49,6 +49,15 @@ export function clarifyPhrase(
   const { language, question } = reading;
   const quoted = quote(phrase.text.replace(/[«»]/g, ''));
   const options = columns.map((field) => {
+    const { of } = phrase;
+    if (!phrase.named && of !== null) {
+      const column = plain(fieldName(field, language));
+      const said =
+        language === 'en'
+          ? `${of.text} with ${column} ${quoted}`
+          : `${of.text} (${column} ${quoted})`;
+      return `${question.slice(0, Math.min(of.start, phrase.start))}${said}${question.slice(Math.max(of.end, phrase.end))}`;
+    }
     const owner = plain(entityName(field.table, language, false));
     const isLabel = (['en', language] as const).some((one) =>
       labelOf(field.table, one).includes(field),

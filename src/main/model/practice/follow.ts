@@ -1,6 +1,8 @@
 /** A question that goes on from the one before: «and by region?», «only 2025», «وماذا عن 2024؟». */
-import type { FilterWish, Reading } from './reading/reading.ts';
+
+import type { FilterWish, Mention, Reading } from './reading/reading.ts';
 import type { Field } from './schema/catalog.ts';
+import { saleLikeness } from './schema/roles.ts';
 
 const asksNothing = (reading: Reading): boolean =>
   reading.wishes.length === 0 &&
@@ -37,12 +39,16 @@ function mergeFilters(before: readonly FilterWish[], after: readonly FilterWish[
   return [...kept, ...after];
 }
 
+/** «and the orders?» after sales wants their number, not each of them. */
+const isSale = (of: Mention): boolean =>
+  of.links.some((link) => link.kind === 'entity' && saleLikeness(link.entity) >= 2);
+
 /** What a thing named alone («and products?») takes the place of in the question before. */
 function takePlace(before: Reading, after: Reading): Partial<Reading> {
   const { subject } = after;
   if (subject === null) return {};
   if (before.rank !== null && after.rank === null) return { rank: { ...before.rank, of: subject } };
-  const counts = before.wishes[0]?.kind === 'count';
+  const counts = before.wishes[0]?.kind === 'count' || isSale(subject);
   if (counts && after.groups.length === 0)
     return { wishes: [{ kind: 'count', of: subject, distinct: false }] };
   if (before.wishes.length === 0) return { subject };

@@ -6,6 +6,7 @@ import { followUp, isFollowUp } from './follow.ts';
 import { type LinkIndex, linkIndexOf } from './link/index.ts';
 import { answerReading } from './query/answer.ts';
 import { columnsFor, conditionOn } from './query/lookup.ts';
+import { addresses, asksForMail } from './reading/mail.ts';
 import { readQuestion } from './reading/read.ts';
 import type { Reading, Unknown } from './reading/reading.ts';
 import { examplesText } from './say/examples.ts';
@@ -14,8 +15,7 @@ import { list, quote, say } from './say/texts.ts';
 import { type Catalog, catalogOf } from './schema/catalog.ts';
 import { dialects } from './sql/dialect.ts';
 import { answerTalk } from './talk.ts';
-import { languageOf } from './words/language.ts';
-import { tokenize } from './words/tokens.ts';
+import { isUndecided, languageOf } from './words/language.ts';
 
 export interface Plan {
   way: 'sql' | 'email' | 'conversation' | 'none' | 'clarify';
@@ -60,14 +60,26 @@ interface Talk {
 const read = (talk: Talk, question: string): Reading =>
   readQuestion(question, talk.language, talk.links, talk.today);
 
-/** The question, joined to those before it that it goes on from; at most five back. */
+/** The question, joined to the one before it that it goes on from. */
 function readWithHistory(talk: Talk, question: string, earlier: readonly string[]): Reading {
   const reading = read(talk, question);
-  const before = earlier.at(-1);
-  if (before === undefined || !isFollowUp(question, reading)) return reading;
-  const language = languageOf(before);
-  const last = readWithHistory({ ...talk, language }, before, earlier.slice(-5, -1));
-  return asksNothing(last) ? reading : followUp(last, reading);
+  if (earlier.length === 0 || !isFollowUp(question, reading)) return reading;
+  const last = lastAsked(talk, earlier);
+  return last === null ? reading : followUp(last, reading);
+}
+
+const furthest = 6;
+
+/** The latest question that asked for something, itself joined to those before it. */
+function lastAsked(talk: Talk, earlier: readonly string[]): Reading | null {
+  const recent = earlier.slice(-furthest);
+  for (let at = recent.length - 1; at >= 0; at -= 1) {
+    const question = recent[at] ?? '';
+    const language = languageOf(question);
+    const reading = readWithHistory({ ...talk, language }, question, recent.slice(0, at));
+    if (!asksNothing(reading)) return reading;
+  }
+  return null;
 }
 
 /** What the person asked before this, oldest first. */
@@ -88,7 +100,7 @@ const notAnswered = (talk: Talk, unknown: readonly Unknown[]): Plan => {
 
 /** A name that was not sampled: looked for where only one column can hold it, else asked. */
 function planPhrase(talk: Talk, reading: Reading, phrase: Unknown): Plan {
-  const columns = phrase.named ? columnsFor(talk.catalog, reading, phrase) : [];
+  const columns = columnsFor(talk.catalog, reading, phrase);
   const [column, ...others] = columns;
   if (column === undefined) return notAnswered(talk, reading.unknown);
   if (others.length === 0) {
@@ -120,34 +132,21 @@ function planReading(talk: Talk, reading: Reading): Plan {
     : plan(language, 'clarify', { clarify, answer: clarify.question });
 }
 
-const addresses = (question: string): string[] => [
-  ...new Set(
-    tokenize(question)
-      .filter(({ kind }) => kind === 'email')
-      .map(({ raw }) => raw),
-  ),
-];
-
-const mailWords =
-  /^\s*(?:please\s+)?(?:send|e-?mail|mail|forward)\b|\b(?:by|via) e-?mail\b|أرسل|ارسل|ابعث|بالبريد|بفرست|ارسال کن|ایمیل کن/iu;
-
 /** Mail is asked for by an address or by words; its rows are this question's or the last one's. */
 function planMail(talk: Talk, question: string, earlier: readonly string[]): Plan | null {
+  if (!asksForMail(question)) return null;
   const recipients = addresses(question);
-  if (recipients.length === 0 && !mailWords.test(question)) return null;
   const reading = readWithHistory(talk, question, earlier);
-  const last = earlier.at(-1);
-  const own =
-    asksNothing(reading) && last !== undefined
-      ? readWithHistory(talk, last, earlier.slice(0, -1))
-      : reading;
+  const own = asksNothing(reading) ? (lastAsked(talk, earlier) ?? reading) : reading;
   const planned = planReading(talk, own);
   return planned.way === 'sql' ? { ...planned, way: 'email', recipients } : planned;
 }
 
 export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Plan {
   const { question, schema } = facts;
-  const language = languageOf(question);
+  const earlier = earlierQuestions(messages, question);
+  const last = earlier.at(-1);
+  const language = languageOf(last !== undefined && isUndecided(question) ? last : question);
   const catalog = schema === null ? null : catalogOf(schema);
   const links = catalog === null ? null : linkIndexOf(catalog);
   const talked = answerTalk(question, language, catalog, links);
@@ -159,7 +158,6 @@ export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Pl
     const examples = examplesText(catalog, language);
     return plan(language, 'none', { answer: say(language, 'repair', { examples }) });
   }
-  const earlier = earlierQuestions(messages, question);
   return (
     planMail(talk, question, earlier) ?? planReading(talk, readWithHistory(talk, question, earlier))
   );

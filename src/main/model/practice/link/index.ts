@@ -1,8 +1,8 @@
 import type { Catalog, Edge, Entity, Field, Word } from '../schema/catalog.ts';
-import { saysAny, wordOf } from '../schema/catalog.ts';
+import { means, saysAny, wordOf } from '../schema/catalog.ts';
 import { phraseKey } from '../words/stem.ts';
 import { countryNames } from './countries.ts';
-import { scoreEntity, scoreField, scoreRole } from './score.ts';
+import { roleWords, scoreEntity, scoreField, scoreRole } from './score.ts';
 
 /** What words of a question may mean in this database. */
 export type Link =
@@ -41,15 +41,27 @@ function indexNames(catalog: Catalog): Map<string, Named[]> {
   return index;
 }
 
+const sexes: readonly (readonly string[])[] = [
+  ['f', 'female', 'woman', 'women', 'girl', 'أنثى', 'إناث', 'نساء', 'زن', 'زنان', 'مونث'],
+  ['m', 'male', 'man', 'men', 'boy', 'ذكر', 'ذكور', 'رجال', 'مرد', 'مردان', 'مذكر'],
+].map((words) => words.map(phraseKey));
+
+/** A value by its own words; `F` of a gender also by the words for it. */
+function keysOfValue(field: Field, value: string): readonly string[] {
+  const key = phraseKey(value);
+  const sex = means(field.words, 'gender') ? sexes.find((words) => words.includes(key)) : undefined;
+  if (sex !== undefined) return sex.filter((word) => word.length > 1);
+  return key.length < 2 || /^[\d ]+$/.test(key) ? [] : [key];
+}
+
 function indexValues(catalog: Catalog): Map<string, { field: Field; value: string }[]> {
   const index = new Map<string, { field: Field; value: string }[]>();
   for (const entity of catalog.entities)
     for (const field of entity.fields)
       if (field.kind === 'text' && !saysAny(field.words, 'email', 'phone', 'password'))
         for (const value of field.column.samples) {
-          const key = phraseKey(value);
-          if (key.length < 2 || /^[\d ]+$/.test(key)) continue;
-          index.set(key, [...(index.get(key) ?? []), { field, value }]);
+          for (const key of keysOfValue(field, value))
+            index.set(key, [...(index.get(key) ?? []), { field, value }]);
         }
   return index;
 }
@@ -64,10 +76,10 @@ function linkOf(named: Named, said: readonly Word[]): Link | null {
     const score = scoreField(said, field);
     return score > 0 ? { kind: 'field', field, score } : null;
   }
-  const score = scoreRole(said, field);
-  const target = scoreEntity(said, field.reference.to);
   // `store_id` is the store itself: the table's own name says it better.
-  if (score === 0 || target >= score) return null;
+  if (scoreEntity(roleWords(field), field.reference.to) > 0.8) return null;
+  const score = scoreRole(said, field);
+  if (score === 0 || scoreEntity(said, field.reference.to) >= score) return null;
   return { kind: 'role', field, edge: field.reference, score };
 }
 

@@ -40,8 +40,6 @@ function score(said: readonly Word[], name: readonly Weighed[], extra: readonly 
   let alike = 0;
   let covered = 0;
   for (const word of said) {
-    // English puts the table first: «invoice total» is a column, «total invoices» is not.
-    if (covered > 0 && !/[\u0600-\u06ff]/.test(word.text)) spare.length = 0;
     const at = bestMatch(
       word,
       left.map((one) => one.word),
@@ -50,7 +48,7 @@ function score(said: readonly Word[], name: readonly Weighed[], extra: readonly 
       covered += left[at.index]?.weight ?? 0;
       left.splice(at.index, 1);
     }
-    const other = at === null && isModifier(word) ? bestMatch(word, spare) : null;
+    const other = at === null && isModifier(word, covered > 0) ? bestMatch(word, spare) : null;
     if (other !== null) spare.splice(other.index, 1);
     const found = at ?? other;
     if (found === null) return 0;
@@ -60,9 +58,12 @@ function score(said: readonly Word[], name: readonly Weighed[], extra: readonly 
   return covered === 0 ? 0 : (alike / said.length) * (covered / total);
 }
 
-/** «customer country», but not «students enrolled»: an English noun that modifies is singular. */
-const isModifier = (word: Word): boolean =>
-  !/^[a-z]/.test(word.text) || word.stems.includes(word.text);
+/**
+ * Whether a word may be the table before or after its column. English: «customer country», in the
+ * singular and first; Arabic and Persian: «دولة العميل», the column first.
+ */
+const isModifier = (word: Word, afterColumn: boolean): boolean =>
+  /^[a-z]/.test(word.text) ? !afterColumn && word.stems.includes(word.text) : afterColumn;
 
 function bestMatch(word: Word, among: readonly Word[]): { index: number; value: number } | null {
   let best: { index: number; value: number } | null = null;
@@ -80,8 +81,10 @@ export function scoreField(said: readonly Word[], field: Field): number {
   return score(said, weigh(field.words), field.table.words);
 }
 
+export const roleWords = (field: Field): Word[] =>
+  field.words.filter((word) => !saysAny([word], 'id', 'fk', 'key', 'no', 'code'));
+
 /** A foreign key by the part its table plays: `manager_id` -> employees is «manager». */
 export function scoreRole(said: readonly Word[], field: Field): number {
-  const words = field.words.filter((word) => !saysAny([word], 'id', 'fk', 'key', 'no', 'code'));
-  return score(said, weigh(words), field.table.words);
+  return score(said, weigh(roleWords(field)), field.table.words);
 }

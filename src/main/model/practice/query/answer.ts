@@ -7,14 +7,8 @@ import { labelOf } from '../schema/roles.ts';
 import type { Sql } from '../sql/dialect.ts';
 import { Scope } from '../sql/scope.ts';
 import { renderSelect } from '../sql/select.ts';
-import {
-  buildAggregate,
-  buildComparison,
-  buildCountOfGroups,
-  buildPart,
-  buildShare,
-  buildWindow,
-} from './build.ts';
+import { buildAggregate, buildCountOfGroups, buildPart, buildShare } from './build.ts';
+import { buildComparison, buildWindow } from './compare.ts';
 import { bindBase, chooseDraft, type Draft, mentionGroup } from './draft.ts';
 import { type Absence, bindMissing } from './missing.ts';
 import { buildDistinct, buildList } from './rows.ts';

@@ -1,11 +1,9 @@
 /** From a bound draft to SQL: one builder for each shape of question. */
-import { type Period, periodLabel } from '../dates/period.ts';
 import type { Reading } from '../reading/reading.ts';
 import { measureName, titleText } from '../say/names.ts';
 import type { Sql } from '../sql/dialect.ts';
 import { Scope } from '../sql/scope.ts';
 import { type Column, derived, renderSelect, type Select } from '../sql/select.ts';
-import { within } from './conditions.ts';
 import type { BoundGroup, Draft } from './draft.ts';
 import { measureSql } from './metrics.ts';
 import { aliases, conditionsOf, groupAlias, havingOf } from './parts.ts';
@@ -19,7 +17,7 @@ interface Grouped {
 }
 
 /** Rows of groups and their measures; `limit` and order are the caller's. */
-function grouped(sql: Sql, draft: Draft, reading: Reading): Grouped {
+export function grouped(sql: Sql, draft: Draft, reading: Reading): Grouped {
   const scope = new Scope(sql, draft.ground.base);
   const alias = aliases();
   const labels = draft.groups.map(
@@ -126,96 +124,6 @@ export function buildPart(sql: Sql, draft: Draft, reading: Reading): string {
     columns: [{ sql: share, alias: titleText('share', reading.language) }],
     from: scope.from(),
     where,
-  });
-}
-
-/** Two periods side by side, with the change from the earlier to the later. */
-export function buildComparison(
-  sql: Sql,
-  draft: Draft,
-  reading: Reading,
-  periods: readonly [Period, Period],
-): string {
-  const scope = new Scope(sql, draft.ground.base);
-  const alias = aliases();
-  const { date } = draft;
-  const [bound] = draft.measures;
-  if (date === null || bound === undefined) return '';
-  const dated = { path: date.spot.path, field: date.field };
-  const labels = draft.groups.map(
-    (group): Column => ({
-      sql: group.shown.map((shown) => shown(scope)).join(', '),
-      alias: alias(groupAlias(group, reading.language)),
-    }),
-  );
-  const sides = periods.map(
-    (period): Column => ({
-      sql: measureSql(bound.measure, scope, within(dated, period, scope)),
-      alias: alias(periodLabel(period)),
-    }),
-  );
-  const inner: Select = {
-    columns: [...labels, ...sides],
-    where: conditionsOf(draft, reading, scope, [...periods]),
-    groupBy: [...new Set(draft.groups.flatMap(({ keys }) => keys.map((key) => key(scope))))],
-    from: scope.from(),
-  };
-  return withChange(sql, inner, labels, sides, reading);
-}
-
-function withChange(
-  sql: Sql,
-  inner: Select,
-  labels: readonly Column[],
-  sides: readonly Column[],
-  reading: Reading,
-): string {
-  const [before = '', after = ''] = sides.map((side) => sql.name(side.alias));
-  // A group that only one of the periods has counts as nothing in the other.
-  const [from, to] = [before, after].map((side) => `COALESCE(${side}, 0)`);
-  const names = [...labels, ...sides].map(({ alias }): Column => ({ sql: sql.name(alias), alias }));
-  const change = sql.round(`${to} - ${from}`, 2);
-  const percent = sql.round(`100.0 * (${to} - ${from}) / NULLIF(${before}, 0)`, 1);
-  return renderSelect(sql, {
-    columns: [
-      ...names,
-      { sql: change, alias: titleText('change', reading.language) },
-      { sql: percent, alias: titleText('changePercent', reading.language) },
-    ],
-    from: derived(sql, inner, 'periods'),
-    orderBy: labels.length > 0 ? [`${after} DESC`] : [],
-  });
-}
-
-/** Period by period with the change from the one before, or with the running total. */
-export function buildWindow(sql: Sql, draft: Draft, reading: Reading): string {
-  const result = grouped(sql, draft, reading);
-  const { language } = reading;
-  const grain = draft.groups.findIndex(({ name }) => 'grain' in name);
-  const time = sql.name(result.labels[grain] ?? '');
-  const others = result.labels
-    .filter((_, index) => index !== grain)
-    .map((label) => sql.name(label));
-  const partition = others.length > 0 ? `PARTITION BY ${others.join(', ')} ` : '';
-  const over = `OVER (${partition}ORDER BY ${time})`;
-  const value = sql.name(result.values[0] ?? '');
-  const lag = `LAG(${value}) ${over}`;
-  const extra: Column[] = reading.running
-    ? [{ sql: sql.round(`SUM(${value}) ${over}`, 2), alias: titleText('running', language) }]
-    : [
-        { sql: sql.round(`${value} - ${lag}`, 2), alias: titleText('change', language) },
-        {
-          sql: sql.round(`100.0 * (${value} - ${lag}) / NULLIF(${lag}, 0)`, 1),
-          alias: titleText('changePercent', language),
-        },
-      ];
-  const names = [...result.labels, ...result.values].map(
-    (alias): Column => ({ sql: sql.name(alias), alias }),
-  );
-  return renderSelect(sql, {
-    columns: [...names, ...extra],
-    from: derived(sql, result.select, 'totals'),
-    orderBy: [...others, time],
   });
 }
 

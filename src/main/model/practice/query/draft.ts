@@ -131,8 +131,11 @@ const rankWish = (reading: Reading): Wish[] => (reading.rank?.by == null ? [] : 
 
 /** The reading seen from one base; null when something in it cannot be reached from there. */
 export function bindBase(base: Entity, reading: Reading, wishes: readonly Wish[]): Draft | null {
+  const grouped = groupsOf(reading).flatMap((group) =>
+    group.kind === 'mention' ? [group.of] : [],
+  );
   const context = new Set(
-    [...reading.context, ...(reading.subject === null ? [] : [reading.subject])]
+    [...reading.context, ...grouped, ...(reading.subject === null ? [] : [reading.subject])]
       .flatMap(({ links }) => links)
       .flatMap((link) => (link.kind === 'entity' ? [link.entity] : [])),
   );

@@ -25,6 +25,22 @@ const placesNear = (base: Entity, ...concepts: string[]): Field[] =>
     .flatMap(({ fields }) => fields)
     .filter((field) => isOpen(field) && means(field.words, ...concepts));
 
+/** Columns that tell kinds of rows apart: «online orders» may be a channel or a status. */
+const kindsOf = (entity: Entity): Field[] =>
+  entity.fields
+    .filter(
+      (field) =>
+        isOpen(field) &&
+        field.reference === null &&
+        !means(field.words, 'email', 'phone', 'address'),
+    )
+    .filter((field) => !labelOf(entity, 'en').includes(field))
+    .slice(0, most);
+
+const placeWords = ['city', 'state', 'region', 'country'];
+
+const isPlace = (field: Field): boolean => means(field.table.words, 'store', ...placeWords);
+
 /** The base a question would have without the phrase; null where it has none. */
 function baseOf(catalog: Catalog, reading: Reading): Entity | null {
   const rest: Reading = { ...reading, unknown: [] };
@@ -38,14 +54,18 @@ function baseOf(catalog: Catalog, reading: Reading): Entity | null {
 export function columnsFor(catalog: Catalog, reading: Reading, phrase: Unknown): Field[] {
   const base = baseOf(catalog, reading);
   if (base === null) return [];
+  const owner = phrase.of?.links.find((link) => link.kind === 'entity');
+  if (!phrase.named) return owner?.kind === 'entity' ? kindsOf(owner.entity) : [];
   if (countryNames(phrase.text).length > 0) {
     const countries = placesNear(base, 'country');
     const plain = countries.filter(({ words }) => words.length === 1);
     if (countries.length > 0) return (plain.length > 0 ? plain : countries).slice(0, most);
   }
-  const places = phrase.place ? placesNear(base, 'city', 'state', 'region') : [];
   const script = /[\u0600-\u06ff]/.test(phrase.text) ? reading.language : 'en';
-  return [...new Set([...labelsNear(base, script), ...places])].slice(0, most);
+  const labels = labelsNear(base, script);
+  if (!phrase.place) return labels.slice(0, most);
+  const places = [...labels.filter(isPlace), ...placesNear(base, ...placeWords)];
+  return [...new Set([...places, ...labels])].slice(0, most);
 }
 
 /** The phrase as a condition on a column; a country by any of its English names. */

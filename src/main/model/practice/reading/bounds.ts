@@ -133,7 +133,8 @@ export function readBounds(cursor: Cursor): Found & { unknown: Unknown[] } {
       worthOf(cursor, place, read.bound);
     if (about === null) {
       const item = cursor.at(place);
-      if (item !== undefined) found.unknown.push({ ...placeOf(item), place: false, named: false });
+      if (item !== undefined)
+        found.unknown.push({ ...placeOf(item), place: false, named: false, of: null });
       continue;
     }
     found.filters.push(...about.filters);

@@ -18,6 +18,33 @@ function ownedBy(fields: readonly Link[], entities: readonly Link[]): Link[] {
   );
 }
 
+const related = (a: readonly Link[], b: readonly Link[]): boolean =>
+  a.some(
+    (one) =>
+      one.kind === 'entity' &&
+      b.some(
+        (other) =>
+          other.kind === 'entity' && one.entity.edges.some(({ to }) => to === other.entity),
+      ),
+  );
+
+/** Of two tables side by side the one that is meant: «product category», «طلبات العملاء». */
+function headOf(first: Item, second: Item | undefined): Item | null {
+  if (second === undefined || !related(entitiesOf(first), entitiesOf(second))) return null;
+  return /^[a-z]/i.test(second.text) ? second : first;
+}
+
+/** The items without tables that only say whose the one beside them is; those are kept as context. */
+export function dropModifiers(items: readonly Item[]): { items: Item[]; dropped: Item[] } {
+  const dropped = new Set<Item>();
+  for (const [at, item] of items.entries()) {
+    const next = items[at + 1];
+    const head = dropped.has(item) ? null : headOf(item, next);
+    if (head !== null && next !== undefined) dropped.add(head === item ? next : item);
+  }
+  return { items: items.filter((item) => !dropped.has(item)), dropped: [...dropped] };
+}
+
 /**
  * «country of the customers», «customer country», «بلد العملاء»: a table beside a column that
  * several tables have says whose column is meant. The table's mention stays, as context.

@@ -1,4 +1,5 @@
 import type { Link } from '../link/index.ts';
+import { priceOf } from '../schema/roles.ts';
 import { fold } from '../words/fold.ts';
 import { stems } from '../words/stem.ts';
 import type { Cursor } from './cursor.ts';
@@ -68,10 +69,13 @@ function anyMetric(cursor: Cursor) {
   return { by, field: null, places: [place] };
 }
 
-function anySold(cursor: Cursor) {
+/** «sold the most»: pieces of what has a price, money for whoever or whatever sells. */
+function anySold(cursor: Cursor, subject: number) {
   const [place] = cursor.markers('sold');
   if (place === undefined) return null;
-  const by: Wish = { kind: 'metric', metric: 'units', fn: 'sum' };
+  const links = cursor.mention(subject, 'entity')?.links ?? [];
+  const goods = links.some((link) => link.kind === 'entity' && priceOf(link.entity) !== undefined);
+  const by: Wish = { kind: 'metric', metric: goods ? 'units' : 'revenue', fn: 'sum' };
   return { by, field: null, places: [place] };
 }
 
@@ -109,7 +113,7 @@ function subjectOf(cursor: Cursor, top: number, superlative: boolean): number | 
  * «top 5 customers by revenue», «which region had the highest sales», «most expensive products».
  * «Highest» and «lowest» rank only where something is named before them: else they are MAX and MIN.
  */
-export function readRank(cursor: Cursor, priceOf: () => Mention | null): Rank | null {
+export function readRank(cursor: Cursor, findPrice: () => Mention | null): Rank | null {
   const [place] = cursor.markers('top', 'bottom', 'dear', 'cheap', 'max', 'min');
   const item = cursor.at(place ?? -1);
   if (place === undefined || item?.kind !== 'marker') return null;
@@ -118,7 +122,7 @@ export function readRank(cursor: Cursor, priceOf: () => Mention | null): Rank | 
   const subject = subjectOf(cursor, place, bare);
   const of = subject === null ? null : rankedAt(cursor, subject);
   if (subject === null || of === null) return null;
-  const price = cursor.isMarker(place, 'dear', 'cheap') ? priceOf() : null;
+  const price = cursor.isMarker(place, 'dear', 'cheap') ? findPrice() : null;
   const measure = measureOf(cursor, place, subject, price);
   if (bare && measure === null) return null;
   const { by, field, places } = measure ?? { by: null, field: null, places: [] };
@@ -133,7 +137,7 @@ const measureOf = (cursor: Cursor, place: number, subject: number, price: Mentio
     ? (measureAfterBy(cursor) ??
       measureAfter(cursor, place, subject) ??
       anyMetric(cursor) ??
-      anySold(cursor))
+      anySold(cursor, subject))
     : { by: null, field: price, places: [] };
 
 const rankedAt = (cursor: Cursor, place: number): Rank['of'] | null => {

@@ -1,7 +1,7 @@
 import type { Language } from '../../../../preload/contract/answer.ts';
 import { calendar } from '../dates/words.ts';
 import type { LinkIndex } from '../link/index.ts';
-import { lexiconOf, type Marker, phraseOf } from '../words/lexicon.ts';
+import { lexiconOf, phraseOf } from '../words/lexicon.ts';
 import { bare } from '../words/stem.ts';
 import { tokenize } from '../words/tokens.ts';
 import { readBounds } from './bounds.ts';
@@ -10,32 +10,15 @@ import { Cursor, placeOf } from './cursor.ts';
 import { readFlags, readKeys, readTexts, readValues } from './filters.ts';
 import { readGroups } from './groups.ts';
 import { type Item, readItems } from './items.ts';
-import { qualify } from './qualify.ts';
+import { asksForMail } from './mail.ts';
+import { dropModifiers, qualify } from './qualify.ts';
 import { readRank } from './rank.ts';
-import type { Mention, Reading, Unknown } from './reading.ts';
+import type { Mention, Reading } from './reading.ts';
+import { readAge, readRest } from './rest.ts';
 import { divide, readMetrics, readWishes } from './wishes.ts';
 
 const isAdverb = (text: string): boolean =>
   calendar.adverbs.has(phraseOf(text)) || calendar.adverbs.has(bare(phraseOf(text)));
-
-/** Grammar words that must have found their object: left over, the question was not understood. */
-const needy: readonly Marker[] = [
-  'never',
-  'gt',
-  'lt',
-  'gte',
-  'lte',
-  'range',
-  'top',
-  'bottom',
-  'dear',
-  'cheap',
-  'contains',
-  'starts',
-  'except',
-  'max',
-  'min',
-];
 
 /** Reads a question against the names of one database. `today` is a UTC date. */
 export function readQuestion(
@@ -51,20 +34,25 @@ export function readQuestion(
     links,
     today,
   );
-  const { items, qualifiers } = qualify(raw);
+  const asked = asksForMail(question) ? raw : raw.map(asColumn);
+  const headed = dropModifiers(namePeople(asked, links));
+  const { items, qualifiers } = qualify(headed.items);
   const cursor = new Cursor(items);
   for (const [place, item] of items.entries())
     if (item.kind === 'email' || cursor.isMarker(place, 'mail')) cursor.use(place);
   const { filters, having, unknown } = readBounds(cursor);
+  filters.push(...readTexts(cursor));
   const rank = readRank(cursor, () => priceMention(links));
+  const limit = rank === null ? readLimit(cursor) : null;
   const { by, each } = readGroups(cursor, isAdverb);
   const led = [...readWishes(cursor), ...readMetrics(cursor)];
   const { wishes, groups } = divide(led, each);
   const context = [...qualifiers]
     .map((place) => cursor.mention(place, 'entity'))
+    .concat(headed.dropped.map(entityMention))
     .filter((one) => one !== null);
   const missing = readMissing(cursor);
-  filters.push(...readTexts(cursor), ...readValues(cursor), ...readFlags(cursor));
+  filters.push(...readValues(cursor), ...readFlags(cursor));
   const reading: Reading = {
     language,
     question,
@@ -80,7 +68,7 @@ export function readQuestion(
     missing,
     sold: cursor.has('sold'),
     order: cursor.has('latest') ? 'latest' : cursor.has('oldest') ? 'oldest' : null,
-    limit: null,
+    limit,
     distinct: cursor.has('distinct'),
     compare: cursor.has('compare', 'versus'),
     change: cursor.has('change'),
@@ -93,9 +81,48 @@ export function readQuestion(
   };
   reading.filters.push(...readKeys(cursor));
   readSubject(cursor, reading, qualifiers);
+  readAge(cursor, reading);
   readRest(cursor, reading);
   return complete(reading);
 }
+
+/** «only the top 3» of the question before: a number without a thing. */
+function readLimit(cursor: Cursor): number | null {
+  const [place] = cursor.markers('top', 'bottom', 'latest', 'oldest');
+  const next = place === undefined ? undefined : cursor.at(place + 1);
+  const alone = cursor.mentions('entity', 'field', 'role').length === 0;
+  if (place === undefined || next?.kind !== 'number' || !alone) return null;
+  cursor.use(place, place + 1);
+  return Math.min(1_000, Math.max(1, Math.floor(next.value)));
+}
+
+const asksWho = /^(?:who|من|من هو|من هم|چه کسی|چه کسانی|کی)$/iu;
+const buys = /bought|buy|order|purchas|اشتر|طلب|خرید|سفارش/iu;
+
+/** «who sold the most», «who bought the most»: an employee, a customer. */
+function namePeople(items: readonly Item[], links: LinkIndex): Item[] {
+  return items.map((item, place) => {
+    const verb = items
+      .slice(place + 1)
+      .find((next) => next.kind === 'marker' && next.marker === 'sold');
+    if (place > 0 || item.kind !== 'marker' || !asksWho.test(item.text) || verb === undefined)
+      return item;
+    const person = buys.test(verb.text) ? 'customer' : 'employee';
+    const found = links.names([person]).filter(({ kind }) => kind === 'entity');
+    return found.length === 0 ? item : { ...placeOf(item), kind: 'link', links: found };
+  });
+}
+
+/** Where nothing is to be mailed, «email» is the column. */
+const asColumn = (item: Item): Item =>
+  item.kind === 'marker' && item.marker === 'mail' && item.links.length > 0
+    ? { ...placeOf(item), kind: 'link', links: item.links }
+    : item;
+
+const entityMention = (item: Item): Mention | null =>
+  item.kind === 'link'
+    ? { ...placeOf(item), links: item.links.filter(({ kind }) => kind === 'entity') }
+    : null;
 
 function priceMention(links: LinkIndex): Mention | null {
   const found = links.names(['price']).filter((link) => link.kind === 'field');
@@ -143,59 +170,4 @@ function readSubject(cursor: Cursor, reading: Reading, qualifiers: ReadonlySet<n
   const [first, ...others] = asks ? [] : [...mentions, ...reading.context];
   reading.subject = first ?? null;
   reading.context.push(...(asks ? mentions : others));
-}
-
-function readRest(cursor: Cursor, reading: Reading): void {
-  for (const [place, item] of cursor.items.entries()) {
-    if (!cursor.free(place)) continue;
-    const of = cursor.mention(place, 'field', 'role');
-    if (of !== null) readField(reading, of);
-    else if (item.kind === 'number' && reading.limit === null && reading.wishes.length === 0)
-      reading.limit = Math.min(1_000, Math.max(1, Math.floor(item.value)));
-    else if (item.kind === 'grain' && !besidePeriod(cursor, place))
-      reading.unknown.push({ ...placeOf(item), place: false, named: false });
-    else if (item.kind === 'unknown' || item.kind === 'number' || item.kind === 'quoted')
-      reading.unknown.push(unknownAt(cursor, place, item));
-    else if (item.kind === 'marker' && isNeedy(item.marker, reading))
-      reading.unknown.push({ ...placeOf(item), place: false, named: false });
-  }
-}
-
-/** «in the year 2025»: the word belongs to the period. */
-const besidePeriod = (cursor: Cursor, place: number): boolean =>
-  [place - 1, place + 1].some((at) => cursor.at(at)?.kind === 'period');
-
-function unknownAt(cursor: Cursor, place: number, item: Item): Unknown {
-  const led = cursor.isMarker(place - 1, 'of');
-  const owner = cursor.at(place - 1)?.kind === 'link';
-  const named = led || owner || item.kind === 'quoted' || /^\p{Lu}/u.test(item.text);
-  return { ...placeOf(item), place: led, named: named && item.kind !== 'number' };
-}
-
-/** A function without its object matters only where nothing else is asked. */
-const isNeedy = (marker: Marker, { wishes, rank }: Reading): boolean =>
-  needy.includes(marker) ||
-  (['sum', 'avg', 'count'].includes(marker) && wishes.length === 0 && rank === null);
-
-function readField(reading: Reading, of: Mention): void {
-  const dated = of.links.filter((link) => link.kind === 'field' && link.field.kind === 'date');
-  if (dated.length > 0 && (reading.periods.length > 0 || reading.order !== null)) {
-    reading.dates.push({ ...of, links: dated });
-    return;
-  }
-  const asks = reading.wishes.length > 0;
-  const groupable = of.links.some(
-    (link) => link.kind === 'role' || (link.kind === 'field' && link.field.kind !== 'number'),
-  );
-  if (!asks && reading.rank === null) reading.show.push(of);
-  else if (groupable && asks && reading.groups.length === 0)
-    reading.groups.push({ kind: 'mention', of });
-  else
-    reading.unknown.push({
-      text: of.text,
-      start: of.start,
-      end: of.end,
-      place: false,
-      named: false,
-    });
 }

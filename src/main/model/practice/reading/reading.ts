@@ -65,6 +65,8 @@ export interface Unknown {
   place: boolean;
   /** Said as a name is: after a preposition or a table's name, quoted, or with a capital. */
   named: boolean;
+  /** The thing it stands beside: «online orders». */
+  of: Mention | null;
 }
 
 export interface Reading {

@@ -15,13 +15,22 @@ const isValue = (cursor: Cursor, place: number): boolean =>
   cursor.mention(place, 'value') !== null &&
   cursor.mention(place, 'entity', 'field', 'role') === null;
 
+/** A word not known right before a thing that is: perhaps a value that was not sampled. */
+const isAdjective = (cursor: Cursor, place: number): boolean =>
+  cursor.at(place)?.kind === 'unknown' && cursor.mention(place + 1, 'entity') !== null;
+
+const isPassedOver = (cursor: Cursor, place: number): boolean =>
+  isValue(cursor, place) ||
+  isAdjective(cursor, place) ||
+  (cursor.at(place) !== undefined && !cursor.free(place));
+
 /** The words «average», «number of», «min and max» that stand together from this place on. */
 function leadAt(cursor: Cursor, start: number): { lead: Pending; next: number } {
   const lead: Pending = { fns: [], count: false, distinct: false, places: [] };
   for (let place = start; ; place += 1) {
     const item = cursor.at(place);
     // «how many online orders»: what only narrows the rows is passed over.
-    if (isValue(cursor, place)) continue;
+    if (isPassedOver(cursor, place)) continue;
     if (item?.kind !== 'marker' || !addLead(cursor, lead, place)) return { lead, next: place };
   }
 }

@@ -144,20 +144,19 @@ const countText = (result: Result, language: Language): string =>
     count: numberText(result.rows.length),
   });
 
-/** One row of two periods and the change between them, as the comparison's SQL gives it. */
+/** Two periods, one below the other, with the change from the first to the second. */
 function comparisonText(result: Result, language: Language): string | null {
-  const names = result.columns.map(({ name }) => name);
-  const [row] = result.rows;
-  if (row === undefined || names.length !== 4 || names[2] !== titleText('change', language))
+  const [before, after] = result.rows;
+  const at = result.columns.findIndex(({ name }) => name === titleText('change', language));
+  if (before === undefined || after === undefined || result.rows.length !== 2 || at !== 2)
     return null;
-  const percent = percentText(row[3] ?? null, language);
   return say(language, 'comparison', {
-    before: names[0] ?? '',
-    beforeValue: cellText(row[0] ?? null),
-    after: names[1] ?? '',
-    afterValue: cellText(row[1] ?? null),
-    change: cellText(row[2] ?? null),
-    percent,
+    before: String(before[0] ?? ''),
+    beforeValue: cellText(before[1] ?? null),
+    after: String(after[0] ?? ''),
+    afterValue: cellText(after[1] ?? null),
+    change: cellText(after[2] ?? null),
+    percent: percentText(after[3] ?? null, language),
   });
 }
 
@@ -199,7 +198,9 @@ export function explain(result: Result, language: Language, sql: string): string
   if (result.rows.length === 1) return rowText(result, language);
   const measured = /\b(?:sum|count|avg|min|max)\(/i.test(sql);
   const shape = measured ? shapeOf(result) : null;
-  const changes = measured ? changesText(result, language) : null;
+  const changes = measured
+    ? (comparisonText(result, language) ?? changesText(result, language))
+    : null;
   if (changes !== null) return changes;
   return shape === null
     ? rowsText(result, language, sql)

@@ -66,6 +66,16 @@ function subjectSaid({ draft, reading, absence, shown }: Answered): string {
   return say(language, 'listOf', { table: `${table}${columns}` });
 }
 
+/** By which column rows were put in order, where the question asked for one. */
+function orderSaid({ draft, reading }: Answered): string | null {
+  const { rank, order, language } = reading;
+  const field = rank === null ? draft.date?.field : draft.rankField?.field;
+  if (field === undefined || (rank === null && order === null)) return null;
+  const down = rank === null ? order === 'latest' : rank.descending;
+  const column = `${field.table.name}.${field.column.name}`;
+  return say(language, down ? 'down' : 'up', { column });
+}
+
 /** How the question was understood, in its language and the schema's names. */
 export function interpret(answered: Answered): string {
   const { draft, reading } = answered;
@@ -85,6 +95,8 @@ export function interpret(answered: Answered): string {
     parts.push(say(language, 'where', { list: list(conditions, language) }));
   const period = periodsSaid(answered);
   if (period !== null) parts.push(period);
+  const order = orderSaid(answered);
+  if (order !== null) parts.push(order);
   const count = reading.rank?.count ?? reading.limit;
   if (count !== null && count !== undefined)
     parts.push(say(language, 'first', { count: String(count) }));

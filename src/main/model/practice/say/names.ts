@@ -28,6 +28,7 @@ const keys = [
   'changePercent',
   'running',
   'place',
+  'period',
 ] as const;
 export type TitleKey = (typeof keys)[number];
 

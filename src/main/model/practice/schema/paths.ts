@@ -4,13 +4,27 @@ export type Path = readonly Edge[];
 
 const longest = 5;
 
+type Ways = Map<Entity, Path[]>;
+const joins = new WeakMap<Entity, Ways>();
+const links = new WeakMap<Entity, Ways>();
+
+const kept = (cache: WeakMap<Entity, Ways>, base: Entity, make: () => Ways): Ways => {
+  const known = cache.get(base);
+  if (known !== undefined) return known;
+  const ways = make();
+  cache.set(base, ways);
+  return ways;
+};
+
 /** All shortest ways from one table to others along foreign keys that never multiply rows. */
-export const reachable = (base: Entity): Map<Entity, Path[]> => walk(base, (edge) => !edge.many);
+export const reachable = (base: Entity): ReadonlyMap<Entity, Path[]> =>
+  kept(joins, base, () => walk(base, (edge) => !edge.many));
 
 /** As `reachable`, through keys walked in either direction: for conditions, not for joins. */
-export const related = (base: Entity): Map<Entity, Path[]> => walk(base, () => true);
+export const related = (base: Entity): ReadonlyMap<Entity, Path[]> =>
+  kept(links, base, () => walk(base, () => true));
 
-function walk(base: Entity, may: (edge: Edge) => boolean): Map<Entity, Path[]> {
+function walk(base: Entity, may: (edge: Edge) => boolean): Ways {
   const found = new Map<Entity, Path[]>([[base, [[]]]]);
   let frontier: Path[] = [[]];
   for (let length = 1; length <= longest && frontier.length > 0; length += 1) {
