@@ -1,4 +1,5 @@
 import type { Dialect } from '@polyglot-sql/sdk';
+import { keepWasmAtBaseline } from './baseline.ts';
 import { type Finding, finding } from './guard.ts';
 
 /** A tree as parsers give it: objects, arrays and plain values. */
@@ -10,6 +11,7 @@ const notParsed = finding('unparsed', 'The statement is not understood as one qu
 
 /** Loads the parser (WASM) once; answers the tree of exactly one statement. */
 export async function loadPolyglot(dialect: `${Dialect}`): Promise<Parse> {
+  keepWasmAtBaseline();
   const sdk = await import('@polyglot-sql/sdk');
   await sdk.init();
   return (sql) => {

@@ -1,4 +1,5 @@
 import { type Access, judgeAccess, judgeCteName } from '../guard/access.ts';
+import { keepWasmAtBaseline } from '../guard/baseline.ts';
 import { judgeFunction } from '../guard/calls.ts';
 import { judgeCrossJoins, judgeEndless } from '../guard/endless.ts';
 import {
@@ -193,6 +194,7 @@ function judgeParsed(statement: Statement, facts: PgFacts, rules: GuardRules): V
 
 /** The guard with PostgreSQL's own parser (WASM), which reads the very text that is sent. */
 export async function open(): Promise<Guard> {
+  keepWasmAtBaseline();
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();
   const parse: Parse = (sql) => {
