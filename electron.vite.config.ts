@@ -14,8 +14,24 @@ const external = [
   '@resvg/resvg-js',
 ];
 
+/**
+ * electron-vite declares `require`, `__dirname` and `__filename` by `const` on top of a chunk, which
+ * does not compile where a bundled module declares one of them itself; two `var` may stand together.
+ */
+const shimsAsVar = {
+  name: 'shims-as-var',
+  generateBundle(_: unknown, bundle: Record<string, { code?: string }>) {
+    for (const chunk of Object.values(bundle)) {
+      const shims =
+        /\bconst(?= (?:require = __shims_module__|__(?:dir|file)name = (?:import\.meta|__shims_)))/g;
+      if (chunk.code) chunk.code = chunk.code.replace(shims, 'var');
+    }
+  },
+};
+
 export default defineConfig({
   main: {
+    plugins: [shimsAsVar],
     // What grammY's fetch wants of it is Node's own URL; the package itself loads a module that
     // Node deprecates on stderr.
     resolve: { alias: { 'whatwg-url': 'node:url' } },
