@@ -218,11 +218,28 @@ describe('the processes that read SQLite files', () => {
     expect(ends).toEqual(ends.map(() => expect.objectContaining({ code: 'cancelled' })));
   });
 
-  test('one that dies by itself is an error, and the next query has another', async () => {
+  test('one that was ended while idle is not missed', async () => {
+    const source = await open(file);
+    await source.test(anytime());
+    for (const pid of await childrenOf(process.pid)) await killReader(pid);
+    expect((await source.run(forged('SELECT a FROM t'), limits, anytime())).rows).toEqual([[1]]);
+  });
+
+  test('one that dies at its work is replaced once, then it is an error', async () => {
     const source = await open(file);
     await source.test(anytime());
     const query = source.run(forged(endless), limits, anytime()).catch((error: unknown) => error);
-    for (const pid of await childrenOf(process.pid)) await killReader(pid);
+    let ended = false;
+    void query.then(() => {
+      ended = true;
+    });
+    await vi.waitFor(
+      async () => {
+        for (const pid of await childrenOf(process.pid)) await killReader(pid);
+        expect(ended).toBe(true);
+      },
+      { timeout: 15_000, interval: 100 },
+    );
     expect(await query).toMatchObject({ code: 'db_engine_error' });
     expect((await source.run(forged('SELECT a FROM t'), limits, anytime())).rows).toEqual([[1]]);
   });

@@ -53,13 +53,36 @@ export class Children implements AsyncDisposable {
     this.#idle.push(this.#start());
   }
 
-  /** Hands the parts of the answer to `onPart`; kills the child when the signal aborts. */
+  /**
+   * Hands the parts of the answer to `onPart`; kills the child when the signal aborts. A child that
+   * was ended from outside while it stood idle is noticed only now: then another one is asked.
+   */
   async ask(request: Request, signal: AbortSignal, onPart: (part: Reply) => void): Promise<End> {
     if (this.#ended.signal.aborted) throw new DiwanError('shutting_down');
     const stop = AbortSignal.any([signal, this.#ended.signal]);
     using _turn = await this.#slots.take(stop);
     stop.throwIfAborted();
-    const child = this.#idle.pop() ?? this.#start();
+    let answered = false;
+    const noting = (part: Reply) => {
+      answered = true;
+      onPart(part);
+    };
+    try {
+      return await this.#askOne(this.#idle.pop() ?? this.#start(), request, stop, noting);
+    } catch (error) {
+      if (error !== readerGone || answered || stop.aborted) throw toGone(error);
+      return await this.#askOne(this.#start(), request, stop, noting).catch((again: unknown) => {
+        throw toGone(again);
+      });
+    }
+  }
+
+  async #askOne(
+    child: ChildProcess,
+    request: Request,
+    stop: AbortSignal,
+    onPart: (part: Reply) => void,
+  ): Promise<End> {
     const done = new AbortController();
     this.#clock.sleep(spareAfterMs, AbortSignal.any([done.signal, this.#ended.signal])).then(
       () => this.#idle.length === 0 && this.#idle.push(this.#start()),
@@ -87,7 +110,8 @@ export class Children implements AsyncDisposable {
   }
 
   #giveBack(child: ChildProcess): void {
-    const reusable = child.connected && !child.killed && !this.#ended.signal.aborted;
+    const alive = child.connected && !child.killed && this.#living.has(child);
+    const reusable = alive && !this.#ended.signal.aborted;
     if (reusable && this.#idle.length < maxIdle) this.#idle.push(child);
     else child.kill('SIGKILL');
   }
@@ -116,7 +140,7 @@ function converse(
     child.kill('SIGKILL');
     reject(signal.reason);
   };
-  const died = () => reject(engineGone());
+  const died = () => reject(readerGone);
   const hear = (message: unknown) => {
     if (!isReply(message)) return;
     if (message.kind === 'done') resolve(message.end);
@@ -132,8 +156,13 @@ function converse(
   });
 }
 
-const engineGone = (): DiwanError =>
-  new DiwanError('db_engine_error', { params: { reason: 'the reading process ended' } });
+/** Between here and `ask` only. */
+const readerGone = new Error('the reading process ended');
+
+const toGone = (error: unknown): unknown =>
+  error === readerGone
+    ? new DiwanError('db_engine_error', { params: { reason: readerGone.message } })
+    : error;
 
 const toError = ({ code, params, detail }: Extract<Reply, { kind: 'error' }>): DiwanError =>
   new DiwanError(code, { cause: new Error(detail), params });
