@@ -109,6 +109,13 @@ function bindBound(ground: Ground, wish: Extract<FilterWish, { kind: 'bound' }>)
 /** Signs that LIKE gives a meaning stand for any one character. */
 const plainPattern = (text: string): string => text.replace(/[%_[\]\\]/g, '_');
 
+/** The column beside `name` that holds it in the text's own script. */
+const inScript = (field: Field, script: Language): Field =>
+  field.table.fields.find(({ words }) => {
+    const [last, ...rest] = words.map(({ text }) => text).reverse();
+    return last === script && rest.reverse().join() === field.words.map(({ text }) => text).join();
+  }) ?? field;
+
 function bindText(
   ground: Ground,
   wish: Extract<FilterWish, { kind: 'text' }>,
@@ -118,7 +125,7 @@ function bindText(
   const entity = spot?.entity ?? ground.base;
   // A name in Latin letters is looked for in the Latin names, whatever the question's language.
   const script = /[\u0600-\u06ff]/.test(wish.text) ? language : 'en';
-  const field = spot?.field ?? labelOf(entity, script)[0];
+  const field = spot?.field == null ? labelOf(entity, script)[0] : inScript(spot.field, script);
   if (field === undefined || field.kind !== 'text') return null;
   const text = plainPattern(wish.text);
   const pattern = wish.mode === 'starts' ? `${text}%` : `%${text}%`;
