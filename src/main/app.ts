@@ -25,6 +25,9 @@ import type { Log } from './lib/log.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { TokenBuckets } from './lib/token-bucket.ts';
 import { Turns } from './lib/turns.ts';
+import { createDesk } from './mail/desk.ts';
+import type { MailEvents } from './mail/events.ts';
+import { createMail, type Mail } from './mail/mail.ts';
 import type { Models } from './model/model.ts';
 import { createModels } from './model/models.ts';
 import { lazyPractice } from './model/practice.ts';
@@ -50,7 +53,12 @@ export interface Overrides {
   random?: Random;
 }
 
-export type AppEvents = PeopleEvents & DatabaseEvents & SettingsEvents & CostEvents & ProgramEvents;
+export type AppEvents = PeopleEvents &
+  DatabaseEvents &
+  SettingsEvents &
+  CostEvents &
+  ProgramEvents &
+  MailEvents;
 
 interface Ground {
   config: Config;
@@ -76,6 +84,7 @@ export interface Features extends Ground {
   analytics: Analytics;
   conversations: Conversations;
   health: Health;
+  mail: Mail;
   asking: Asking;
   programs: Programs;
 }
@@ -158,6 +167,7 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
   const memory = settings.get('memory');
   const { record } = ground.audit.activity;
   stack.use(listenForActivity(events, people.persons, record));
+  const mail = openMail(stack, ground);
   const piped = stack.use(
     createAsking({
       clock,
@@ -172,6 +182,7 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
       turns: new Turns(turns.waiting),
       buckets: new TokenBuckets(clock, turns.perSecond, turns.burst),
       queried: (queried) => record(noteQuery(queried)),
+      mail: createDesk(mail, people.persons),
       openDatabase: (id, asker, signal) => databases.askables.open(id, asker, signal),
     }),
   );
@@ -197,7 +208,22 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
       retention: () => settings.get('retention'),
     }),
   );
-  return { ...ground, people, databases, models, ...money, asking, programs };
+  return { ...ground, people, databases, models, ...money, mail, asking, programs };
+}
+
+function openMail(stack: AsyncDisposableStack, ground: Ground): Mail {
+  const { clock, secrets, events, settings } = ground;
+  return stack.use(
+    createMail({
+      store: ground.manager,
+      clock,
+      random: Math.random,
+      log: ground.log.child({ part: 'mail' }),
+      secrets,
+      events,
+      settings: () => settings.get('mail'),
+    }),
+  );
 }
 
 function openModels({ config, secrets, settings, clock, log }: Ground): Models {

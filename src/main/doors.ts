@@ -9,7 +9,6 @@ import type { BotPort, HandlerDeps, LanPort } from './contract/handlers/deps.ts'
 import { createHandlers } from './contract/handlers/index.ts';
 import { noteCalls } from './contract/noting.ts';
 import { secretNames } from './environment-secrets.ts';
-import { testMail } from './mail/test-mail.ts';
 import type { Ready } from './ready.ts';
 import { version } from './version.ts';
 import { openLan } from './web/lan.ts';
@@ -84,5 +83,5 @@ function handlerDeps(features: Features, telegram: TelegramDoor, lan: LanPort): 
     const { bavail, blocks, bsize } = await statfs(host.home);
     return { free: bavail * bsize, total: blocks * bsize };
   };
-  return { ...features, home: host.home, version, bot, lan, mail: { test: testMail }, disk };
+  return { ...features, home: host.home, version, bot, lan, disk };
 }

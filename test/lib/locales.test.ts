@@ -46,6 +46,7 @@ const errorParams: Partial<Record<ErrorCode, readonly string[]>> = {
   mail_recipient_not_allowed: ['address'],
   mail_refused: ['reason'],
   mail_tls: ['reason'],
+  mail_unreachable: ['host'],
 };
 
 type Tree = { readonly [key: string]: string | Tree };

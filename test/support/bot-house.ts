@@ -21,6 +21,10 @@ import { createLog } from '../../src/main/lib/log.ts';
 import { systemRandom } from '../../src/main/lib/random.ts';
 import { TokenBuckets } from '../../src/main/lib/token-bucket.ts';
 import { Turns } from '../../src/main/lib/turns.ts';
+import { createDesk } from '../../src/main/mail/desk.ts';
+import type { MailEvents } from '../../src/main/mail/events.ts';
+import { createMail, type Mail } from '../../src/main/mail/mail.ts';
+import type { SmtpOptions } from '../../src/main/mail/smtp.ts';
 import { createModels } from '../../src/main/model/models.ts';
 import { createPracticeProvider } from '../../src/main/model/practice/provider.ts';
 import type { PeopleEvents } from '../../src/main/people/events.ts';
@@ -48,6 +52,7 @@ export interface House extends AsyncDisposable {
   manager: ManagerStore;
   costs: CostsStore;
   telegram: Telegram;
+  mail: Mail;
 }
 
 /** What stays when the appliance stops: the data folder, the secrets, the world outside. */
@@ -69,6 +74,8 @@ export interface TownOptions {
   model?: Scripted;
   /** `gemini-plan` and `gemini-answer`, or `practice` for both stages. */
   practice?: boolean;
+  /** The mail account; the default has none. */
+  smtp?: SmtpOptions & { url: string; from: string };
 }
 
 export const shop = `
@@ -132,7 +139,9 @@ async function openHouse(
   const stack = new AsyncDisposableStack();
   const manager = stack.use(openManager(folder));
   const costs = stack.use(openCosts(folder));
-  const events = createEvents<PeopleEvents & DatabaseEvents>((error) => log.error({ error }));
+  const events = createEvents<PeopleEvents & DatabaseEvents & MailEvents>((error) =>
+    log.error({ error }),
+  );
   const people = createPeople({
     store: manager,
     clock,
@@ -148,6 +157,19 @@ async function openHouse(
   const settings = () => settingGroups.databases.parse({ reach: 'anywhere' });
   const parts = { store: manager, clock, log, secrets, events, persons: people.persons };
   const databases = stack.use(createDatabases({ ...parts, sources, gate, home: folder, settings }));
+  const { smtp } = options;
+  const mail = stack.use(
+    createMail({
+      store: manager,
+      clock,
+      random: Math.random,
+      log,
+      secrets: { ...secrets, get: async () => smtp?.url ?? null },
+      events,
+      settings: () => settingGroups.mail.parse({ from: smtp?.from ?? null }),
+      smtp: smtp ?? {},
+    }),
+  );
   const ledger = createLedger(costs);
   ledger.settleInterrupted();
   const asking = stack.use(
@@ -176,6 +198,7 @@ async function openHouse(
       memory: new Memory(clock),
       turns: new Turns(5),
       buckets: new TokenBuckets(clock, perSecond, Math.max(3, perSecond)),
+      mail: createDesk(mail, people.persons),
       openDatabase: (id, asker, signal) => databases.askables.open(id, asker, signal),
     }),
   );
@@ -195,12 +218,22 @@ async function openHouse(
       analytics: createAnalytics(costs),
       health: createHealth(costs),
       events,
+      mail,
       limits: { perSecond: 100, perChat: 100, chatBurst: 100, perGroupMinute: 6_000 },
       ...more,
     }),
   );
   const close = () => stack.disposeAsync();
-  return { asking, people, databases, manager, costs, telegram, [Symbol.asyncDispose]: close };
+  return {
+    asking,
+    people,
+    databases,
+    manager,
+    costs,
+    telegram,
+    mail,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 const seedPrices = ['gemini-plan', 'gemini-answer'].map((model) => ({

@@ -21,6 +21,8 @@ export interface Asker {
 
 export interface Question {
   text: string;
+  /** The person's own words, where `text` holds more than they wrote; recipients come from them. */
+  words?: string;
   /** The door's own name of this question, e.g. `telegram:1:4711`: billed and answered once. */
   requestKey: string;
   /** Sent before the appliance started: late, not too fast, and never turned away. */

@@ -1,4 +1,4 @@
-import type { Stage } from '../../preload/contract/answer.ts';
+import type { Draft, Stage } from '../../preload/contract/answer.ts';
 import type { Budgets } from '../costs/budgets.ts';
 import type { Ledger } from '../costs/ledger.ts';
 import type { Prices } from '../costs/prices.ts';
@@ -7,6 +7,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { TokenBuckets } from '../lib/token-bucket.ts';
 import type { Turns } from '../lib/turns.ts';
+import type { NewDraft } from '../mail/drafts.ts';
 import type { Models } from '../model/model.ts';
 import type { Gate } from '../sources/gate.ts';
 import type { Limits } from '../sources/source.ts';
@@ -29,6 +30,16 @@ export interface Queried {
   rows: number | null;
 }
 
+/** Keeps drafts for their author to look at, change and send. */
+export interface MailDesk {
+  /** The address mail comes from; null while mail cannot be sent. */
+  sender(): Promise<string | null>;
+  /** `unknown`: names of recipients that no address is known for. */
+  draft(asker: Asker, mail: MailToDraft): Promise<{ draft: Draft; unknown: string[] }>;
+}
+
+export type MailToDraft = Omit<NewDraft, 'userId' | 'organization' | 'name'>;
+
 /** What a question needs of the house. */
 export interface AskTools {
   clock: Clock;
@@ -42,6 +53,8 @@ export interface AskTools {
   memory: Memory;
   turns: Turns;
   buckets: TokenBuckets;
+  /** Where drafts of mail are kept; without it none are made. */
+  mail?: MailDesk;
   /** Told of every statement, run or refused. */
   queried?: (queried: Queried) => void;
   /** Checks each time that the asker may see the database. */

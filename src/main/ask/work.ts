@@ -7,6 +7,7 @@ import { chartOf } from './chart.ts';
 import { chat } from './chatting.ts';
 import { explainRequest } from './explaining.ts';
 import { languageOf } from './language.ts';
+import { mail } from './mailing.ts';
 import { doubtfulNumbers } from './numbers.ts';
 import { makePlan, planRequest } from './planning.ts';
 import { memoryKey, type Outcome, outcomeOf, type Run, stageModel } from './progress.ts';
@@ -34,10 +35,13 @@ export async function work(run: Run): Promise<Outcome> {
   const plan = await makePlan(run.calls, request);
   run.progress.plan = plan;
   const language = plan.language ?? languageOf(question.text, asker.language);
-  if (!database || !plan.sql || (plan.way !== 'sql' && plan.way !== 'email'))
-    return inWords(run, language);
-  await query(run, database, request, reserved);
-  return explain(run, language);
+  if (database && plan.sql && (plan.way === 'sql' || plan.way === 'email')) {
+    await query(run, database, request, reserved);
+    const answered = await explain(run, language);
+    return plan.way === 'email' ? mail(run, reserved, language, answered) : answered;
+  }
+  if (plan.way === 'email') return mail(run, reserved, language, aboutBefore(run, language));
+  return inWords(run, language);
 }
 
 function firstRequest(
@@ -53,6 +57,13 @@ function firstRequest(
   const schema = linked?.schema ?? null;
   const facts: Facts = { kind: 'plan', question: question.text, schema, now, previous: null };
   return planRequest(stageModel(run, 'summary'), planPrompt(known, now), messages, facts, signal);
+}
+
+/** Mail about what was said before: no rows of its own. */
+function aboutBefore(run: Run, language: Language): Outcome {
+  const text = run.progress.plan?.answer ?? '';
+  run.progress.text = text;
+  return { ...outcomeOf(run, language), text };
 }
 
 /** Conversation, a question back, or why there is no answer: nothing was run. */

@@ -77,6 +77,7 @@ export const errorCodes = [
   'mail_timeout',
   'mail_refused',
   'mail_tls',
+  'mail_unreachable',
   'mail_outcome_unknown',
   // backups
   'backup_damaged',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ActivityKind } from './activity.ts';
 import { Language } from './answer.ts';
+import { MailRules } from './mail.ts';
 
 const model = z.string().trim().min(1).max(200);
 const webUrl = z.url({ protocol: /^https?$/ }).nullable();
@@ -61,7 +62,8 @@ export const settingGroups = {
     /** Of what channels asked; their daily sums are kept for ever. */
     usageLogDays: whole(1, 36_500).nullable().default(365),
   }),
-  mail: z.object({ from: z.email().nullable().default(null) }),
+  /** The rules hold for everyone whose organisation has none of its own. */
+  mail: z.object({ from: z.email().nullable().default(null), ...MailRules.shape }),
   lan: z.object({
     host: z.string().trim().min(1).max(255).default('127.0.0.1'),
     port: whole(0, 65_535).default(8_420),

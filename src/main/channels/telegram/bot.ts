@@ -7,6 +7,7 @@ import type { Health } from '../../costs/health.ts';
 import type { Databases } from '../../databases/databases.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
+import type { Mail } from '../../mail/mail.ts';
 import type { People } from '../../people/people.ts';
 import type { Choices } from './choices.ts';
 import type { ExpiringMessages } from './expiring.ts';
@@ -33,6 +34,8 @@ export interface Bot {
   readonly conversations: Conversations;
   readonly analytics: Analytics;
   readonly health: Health;
+  /** Null where no mail can be drafted. */
+  readonly mail: Mail | null;
   /** Null where no files can be made. */
   readonly files: AnswerFiles | null;
   /** Notes what people do in the activity log. */

@@ -7,6 +7,7 @@ import { say } from '../../lib/i18n.ts';
 import { showAnswer } from './answering.ts';
 import { askable, databaseButtons } from './buttons/database-buttons.ts';
 import { clarified } from './buttons/pick.ts';
+import { offerDraft } from './drafts.ts';
 import { Progress } from './progress.ts';
 import { tell } from './render/html.ts';
 import { editHtml, type Talk } from './talk.ts';
@@ -19,6 +20,8 @@ export interface Asked {
   requestKey: string;
   /** The person has said how it is meant: the model may not ask back again. */
   clarified?: boolean;
+  /** The person's own words, where `text` holds more. */
+  words?: string;
   /** Sent before the appliance started. */
   late?: boolean;
 }
@@ -55,19 +58,23 @@ export async function answerQuestion(talk: Talk, asked: Asked): Promise<void> {
     model: null,
     history: null,
     late: asked.late ?? false,
+    words: asked.words ?? text,
   };
   const language = languageOf(text, talk.language);
   const progress = new Progress(talk.bot, talk, language, talk.updateId);
   const { answer, replaces } = await follow(talk, question, progress);
   talk.bot.recent.keep({ userId: talk.person.id, question: text, answer });
-  if (asked.clarified || !answer.clarify)
-    return await showAnswer(talk, asked.clarified ? settledAs(answer) : answer, replaces, text);
+  if (asked.clarified || !answer.clarify) {
+    await showAnswer(talk, asked.clarified ? settledAs(answer) : answer, replaces, text);
+    return await offerDraft(talk, answer);
+  }
   const meant = earlierChoice(talk, answer);
   if (meant === null) return await showAnswer(talk, answer, replaces, text);
   await sayMeant(talk, answer, meant, replaces);
   const again = clarified(text, answer.clarify?.question ?? '', meant);
   const key = `${asked.requestKey}:clarified`;
-  return await answerQuestion(talk, { text: again, requestKey: key, clarified: true });
+  const words = asked.words ?? text;
+  return await answerQuestion(talk, { text: again, words, requestKey: key, clarified: true });
 }
 
 async function follow(

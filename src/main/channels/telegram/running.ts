@@ -6,6 +6,7 @@ import { commands } from './commands/index.ts';
 import { createExpiring } from './expiring.ts';
 import { createInbox } from './inbox.ts';
 import { FloodGuard } from './incoming/flood.ts';
+import { tellOutcomes } from './mail-outcomes.ts';
 import { createMenus } from './menus.ts';
 import { giveNotice } from './notices.ts';
 import { PendingQuestions } from './pending.ts';
@@ -45,6 +46,7 @@ export function startBot(
     return handled;
   };
   const notices = giveNotice(bot, deps.events);
+  const outcomes = tellOutcomes(bot);
   const polling = startPolling({ api, inbox, clock, log, handle, pollSeconds });
   void bot.menus.publish();
   return {
@@ -52,6 +54,7 @@ export function startBot(
     open: () => open.size,
     async stop() {
       notices[Symbol.dispose]();
+      outcomes[Symbol.dispose]();
       await polling.stop();
       await Promise.allSettled(open);
       inbox.flush();
@@ -80,6 +83,7 @@ function createBot(
     conversations,
     analytics,
     health,
+    mail: deps.mail ?? null,
     files: deps.answerFiles ?? null,
     record: deps.record ?? (() => undefined),
     recent: new RecentAnswers(),

@@ -9,6 +9,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { DiwanError } from '../../lib/errors.ts';
 import type { Events } from '../../lib/events.ts';
 import type { Log } from '../../lib/log.ts';
+import type { Mail } from '../../mail/mail.ts';
 import type { PeopleEvents } from '../../people/events.ts';
 import type { People } from '../../people/people.ts';
 import type { ManagerStore } from '../../store/manager/manager.ts';
@@ -34,6 +35,7 @@ export interface TelegramDeps {
   conversations: Conversations;
   analytics: Analytics;
   health: Health;
+  mail?: Mail;
   answerFiles?: AnswerFiles;
   /** The activity log. */
   record?: Recorder;

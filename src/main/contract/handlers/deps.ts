@@ -1,3 +1,4 @@
+import type { Language } from '../../../preload/contract/answer.ts';
 import type { Asking } from '../../ask/ask.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { Config } from '../../config.ts';
@@ -35,7 +36,10 @@ export interface LanPort {
 
 export interface MailPort {
   /** Sends a short test. @throws DiwanError `mail_*` */
-  test(smtpUrl: string, from: string, to: string): Promise<void>;
+  test(
+    mail: { smtpUrl: string; from: string; to: string; language: Language },
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 /** What the contract's handlers are made of. */

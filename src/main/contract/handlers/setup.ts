@@ -23,10 +23,10 @@ export const setupHandlers = (deps: HandlerDeps): HandlersOf<typeof setup> => ({
   },
   'setup.modelKey': (_caller, { provider, key }, signal) => keepKey(deps, provider, key, signal),
   'setup.models': (_caller, _input, signal) => usableModels(deps, signal),
-  'setup.mail': async (_caller, { smtpUrl, from, testTo }) => {
+  'setup.mail': async ({ language }, { smtpUrl, from, testTo }, signal) => {
     const url = smtpUrl ?? (await deps.secrets.get(secretNames.smtpUrl));
     if (!url) throw new DiwanError('mail_not_configured');
-    if (testTo !== null) await deps.mail.test(url, from, testTo);
+    if (testTo !== null) await deps.mail.test({ smtpUrl: url, from, to: testTo, language }, signal);
     if (smtpUrl !== null) await deps.secrets.set(secretNames.smtpUrl, smtpUrl);
     deps.settings.set('mail', { from });
     return { sent: testTo !== null };

@@ -2,9 +2,10 @@ import type { Generated } from 'kysely';
 import type { ActivityKind } from '../../../preload/contract/activity.ts';
 import type { Language } from '../../../preload/contract/answer.ts';
 import type { Dialect } from '../../../preload/contract/database.ts';
+import type { MailTables } from './mail-tables.ts';
 
 /** Times are UTC ISO-8601 text; flags are 0 or 1; JSON is text. */
-export interface ManagerTables {
+export interface ManagerTables extends MailTables {
   users: {
     id: Generated<number>;
     telegram_id: number | null;

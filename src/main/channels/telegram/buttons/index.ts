@@ -5,6 +5,7 @@ import { chartButton, csvButton, excelButton } from './files.ts';
 import { grantsButton } from './grants.ts';
 import { languageButton } from './language-buttons.ts';
 import { leaveButton } from './leave.ts';
+import { mailButton } from './mail.ts';
 import { kickButton, membersButton, outButton } from './members.ts';
 import { downButton, keepButton, upButton, whyButton } from './opinion.ts';
 import { closeButton, doButton } from './organization.ts';
@@ -33,6 +34,7 @@ const buttons: readonly Button[] = [
   downButton,
   whyButton,
   pickButton,
+  mailButton,
   // choices
   databaseButton,
   languageButton,

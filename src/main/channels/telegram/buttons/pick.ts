@@ -16,7 +16,8 @@ export const pickButton: Button = {
     bot.choices.remember(chat, person.id, answer.clarify.question, option);
     await conclude(press, tell(answer.language, 'bot.clarify.chosen', { option }));
     const text = clarified(question, answer.clarify.question, option);
-    await answerQuestion(press, { text, requestKey: requestKey(press), clarified: true });
+    const asked = { text, words: question, requestKey: requestKey(press), clarified: true };
+    await answerQuestion(press, asked);
   },
 };
 

@@ -6,6 +6,7 @@ import type { Bot } from '../bot.ts';
 import { keepCase } from '../buttons/opinion.ts';
 import { admit } from '../commands/command.ts';
 import { findCommand } from '../commands/index.ts';
+import { changesDraft } from '../mail-replies.ts';
 import { profileOf } from '../person.ts';
 import { answerQuestion, requestKey } from '../questions.ts';
 import { tell } from '../render/html.ts';
@@ -32,6 +33,7 @@ export async function handleMessage(bot: Bot, message: Message, updateId: number
   if (wish.type === 'none') return null;
   if (!isCancel(message) && !(await letIn(talk, message))) return null;
   if (await isReason(talk, message)) return null;
+  if (await changesDraft(talk, message)) return null;
   if (wish.type === 'question') return { rest: question(talk, wish.text, isLate(bot, message)) };
   const forwarded = message.forward_origin !== undefined;
   await atTheEdge(talk, talk.language, () => run(talk, wish, forwarded));

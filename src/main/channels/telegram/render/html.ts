@@ -26,6 +26,7 @@ export const code = wrap('<code>', '</code>');
 export const pre = wrap('<pre>', '</pre>');
 export const spoiler = wrap('<tg-spoiler>', '</tg-spoiler>');
 export const quote = wrap('<blockquote expandable>', '</blockquote>');
+export const block = wrap('<blockquote>', '</blockquote>');
 export const sqlBlock = wrap('<pre><code class="language-sql">', '</code></pre>');
 
 export const join = (parts: readonly Html[], between = '\n'): Html => parts.join(between) as Html;
