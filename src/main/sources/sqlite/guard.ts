@@ -37,9 +37,7 @@ const forbidden = forbiddenWords({
 const onlyAtStart = words('PRAGMA ATTACH DETACH BEGIN ROLLBACK SAVEPOINT RELEASE VACUUM REINDEX');
 const alsoNames = union(onlyAtStart, words('ANALYZE EXPLAIN END RETURNING REPLACE'));
 
-const virtualTables = words(
-  'dbstat bytecode tables_used completion fsdir zipfile csv carray stmt memstat',
-);
+const virtualTables = words('dbstat bytecode tables_used completion fsdir zipfile carray');
 
 /** The schema and its copies, statistics, raw pages and every pragma as a table. */
 function isSystem({ schema, name }: Access): boolean {

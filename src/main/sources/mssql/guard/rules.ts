@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../../guard/guard.ts';
 import { endsOperand, keyAt, type Statement } from '../../guard/structure.ts';
 import { inOdbcLiteral } from '../../guard/view.ts';
+import { words } from '../../guard/words.ts';
 import { globals } from './functions.ts';
 import { forClauses, harmlessHints, lockingHints, queryOptions, statementStarts } from './words.ts';
 
@@ -41,30 +42,11 @@ const judgeMarks = each((statement, index, key) => {
     : finding('unparsed', 'The statement holds a mark that has no place in a query.');
 });
 
-const openers = new Set([
-  'PERCENT',
-  'TIES',
-  'SELECT',
-  'DISTINCT',
-  'ALL',
-  'WHERE',
-  'AND',
-  'OR',
-  'ON',
-  'BY',
-  'AS',
-  'CASE',
-  'WHEN',
-  'THEN',
-  'ELSE',
-  'HAVING',
-  'NOT',
-  'FROM',
-  'JOIN',
-  'LIKE',
-  'BETWEEN',
-  'IN',
-]);
+/** After these an operand begins, so that no alias can stand there. */
+const openers = words(
+  'PERCENT TIES SELECT DISTINCT ALL WHERE AND OR ON BY AS CASE WHEN',
+  'THEN ELSE HAVING NOT FROM JOIN LIKE BETWEEN IN',
+);
 
 /** `SELECT 1 THROW`: where an alias could stand, the server may begin a statement. */
 const judgeStatementStarts = each((statement, index, key) => {
