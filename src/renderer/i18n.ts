@@ -1,13 +1,16 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { window as en } from '../../resources/locales/en.json';
+import { audit, window as en } from '../../resources/locales/en.json';
 import type { Language } from '../preload/contract/answer.ts';
 
 const key = 'diwan.language';
 
+/** The windows' own texts, and the grant audit's, which every door words alike. */
+const textsOf = (all: { window: object; audit: object }) => ({ ...all.window, audit: all.audit });
+
 const others = {
-  ar: async () => (await import('../../resources/locales/ar.json')).window,
-  fa: async () => (await import('../../resources/locales/fa.json')).window,
+  ar: async () => textsOf(await import('../../resources/locales/ar.json')),
+  fa: async () => textsOf(await import('../../resources/locales/fa.json')),
 };
 
 export const isRtl = (language: Language): boolean => language !== 'en';
@@ -20,7 +23,7 @@ export function rememberedLanguage(): Language {
 
 export async function startI18n(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
-    resources: { en: { translation: en } },
+    resources: { en: { translation: textsOf({ window: en, audit }) } },
     lng: 'en',
     fallbackLng: 'en',
     interpolation: { escapeValue: false },

@@ -10,12 +10,10 @@ import { Icon } from '../ui/icons.tsx';
 import { Preferences } from '../ui/preferences.tsx';
 import { type NavItem, Shell } from '../ui/shell.tsx';
 import { View, Waiting } from '../ui/state.tsx';
+import { everyMs } from './every.ts';
 import { changeLanguage } from './language.ts';
 import { screens } from './screens.ts';
 import classes from './whose.module.css';
-
-/** Milliseconds between looks for something new. */
-export const everyMs = 10_000;
 
 /** Everything behind the sign-in; leaves by itself when the session has ended. */
 export function Main({ onLeave }: { onLeave: () => void }) {

@@ -1,42 +1,48 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Language } from '../../preload/contract/answer.ts';
 import type { OrganizationInfo } from '../../preload/contract/people.ts';
-import { call, setContext } from '../api.ts';
-import { speak } from '../i18n.ts';
+import { setContext } from '../api.ts';
 import { useLive } from '../live.ts';
 import { useEntry } from '../queries.ts';
-import { usePlace } from '../router.ts';
+import { go, usePlace } from '../router.ts';
 import { Preferences } from '../ui/preferences.tsx';
 import { type NavItem, Shell } from '../ui/shell.tsx';
 import { View, Waiting } from '../ui/state.tsx';
+import { forgetConversation } from './ask/conversation.ts';
+import { changeLanguage, keepTheme } from './language.ts';
 import { chosenOf, keepChoice, Switcher } from './organization.tsx';
-import { screens } from './screens.ts';
+import { navigation, screens } from './screens.ts';
 
-/** The owner's window. */
+/** The owner's window; at first start it opens on the set-up. */
 export function App() {
   const list = useEntry('organizations.list', {});
+  const state = useEntry('setup.state', {});
+  const fresh = state.data !== undefined && !state.data.done && state.data.organizations === 0;
+  useEffect(() => {
+    if (fresh && window.location.hash === '') go('setup');
+  }, [fresh]);
   return <View query={list}>{(organizations) => <Window organizations={organizations} />}</View>;
 }
 
 function Window({ organizations }: { organizations: OrganizationInfo[] }) {
   const queries = useQueryClient();
-  const [wanted, setWanted] = useState<number | null>(null);
-  const chosen = organizations.some(({ id }) => id === wanted) ? wanted : chosenOf(organizations);
+  const [, choose] = useState<number | null>(null);
+  const chosen = chosenOf(organizations);
   // The calls of the screens below are about this organisation, so it is set before they render.
   useMemo(() => setContext({ organizationId: chosen }), [chosen]);
   const connected = useLive(queries, chosen);
   const items = useNavigation();
-  const choose = (id: number) => {
+  const change = (id: number) => {
     keepChoice(id);
-    setWanted(id);
+    forgetConversation();
+    choose(id);
   };
   return (
     <Shell
       items={items}
       connected={connected}
-      whose={<Switcher list={organizations} chosen={chosen} onChoose={choose} />}
+      whose={<Switcher list={organizations} chosen={chosen} onChoose={change} />}
       foot={<Preferences onLanguage={changeLanguage} onTheme={keepTheme} />}
     >
       <Screen key={chosen} />
@@ -58,15 +64,5 @@ function Screen() {
 
 function useNavigation(): NavItem[] {
   const { t } = useTranslation();
-  const names = ['overview', 'ask'] as const;
-  return names.map((name) => ({ path: name, icon: name, label: t(`nav.${name}`) }));
+  return navigation.map((name) => ({ path: name, icon: name, label: t(`nav.${name}`) }));
 }
-
-async function changeLanguage(language: Language): Promise<void> {
-  setContext({ language });
-  await speak(language);
-  await call('settings.set', { group: 'appearance', change: { language } }).catch(() => undefined);
-}
-
-const keepTheme = (theme: 'light' | 'dark'): void =>
-  void call('settings.set', { group: 'appearance', change: { theme } }).catch(() => undefined);

@@ -47,7 +47,7 @@ export function Health({ items }: { items: readonly HealthItem[] }) {
           {item.state !== 'ok' && (
             <a className={classes['cure']} href={linkTo(cures[item.part])}>
               {t('health.open')}
-              <span className={classes['unseen']}> {t(`health.${item.part}.name`)}</span>
+              <span className="unseen"> {t(`health.${item.part}.name`)}</span>
             </a>
           )}
         </li>

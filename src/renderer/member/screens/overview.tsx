@@ -6,7 +6,7 @@ import { Page, Section, Stat, Stats } from '../../ui/page.tsx';
 import { QuestionList } from '../../ui/question-list.tsx';
 import { View, Waiting } from '../../ui/state.tsx';
 import { Trend } from '../../ui/trend.tsx';
-import { everyMs } from '../main-view.tsx';
+import { everyMs } from '../every.ts';
 
 /** A member sees their own figures, an owner the organisation's. */
 export function Overview({ me }: { me: Me }) {

@@ -1,3 +1,33 @@
-export function OwnUsage(_props: { me: unknown }) {
-  return null;
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type PeriodName, periodOf } from '../../period.ts';
+import { useEntry } from '../../queries.ts';
+import { Page, Section } from '../../ui/page.tsx';
+import { PeriodPicker } from '../../ui/period-picker.tsx';
+import { QuestionList } from '../../ui/question-list.tsx';
+import { View, Waiting } from '../../ui/state.tsx';
+import { UsageView } from '../../ui/usage-view.tsx';
+import { everyMs } from '../every.ts';
+
+/** What one has used and asked oneself. */
+export function OwnUsage() {
+  const { t } = useTranslation();
+  const [name, setName] = useState<PeriodName>('month');
+  const period = useMemo(() => periodOf(name), [name]);
+  const usage = useEntry('usage.report', { period }, { every: everyMs });
+  const history = useEntry('usage.history', { limit: 50 }, { every: everyMs });
+  return (
+    <Page
+      title={t('nav.usage')}
+      about={t('member.usage')}
+      actions={<PeriodPicker value={name} onChange={setName} />}
+    >
+      <View query={usage} waiting={<Waiting lines={8} height={28} />}>
+        {(data) => <UsageView usage={data} />}
+      </View>
+      <Section title={t('member.mine')}>
+        <View query={history}>{(items) => <QuestionList items={items} />}</View>
+      </Section>
+    </Page>
+  );
 }

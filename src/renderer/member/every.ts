@@ -1,0 +1,2 @@
+/** Milliseconds between looks for something new. */
+export const everyMs = 10_000;

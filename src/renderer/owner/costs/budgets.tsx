@@ -1,0 +1,150 @@
+import { ActionIcon, Button, NumberInput, Progress, Select } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BudgetState } from '../../../preload/contract/entries/budgets.ts';
+import { useFormat } from '../../format.ts';
+import { useCommand, useEntry } from '../../queries.ts';
+import { Problem } from '../../ui/dialog.tsx';
+import form from '../../ui/form.module.css';
+import { Icon } from '../../ui/icons.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Empty, View } from '../../ui/state.tsx';
+import classes from './budgets.module.css';
+import { nanos } from './money.ts';
+
+/** What may be spent: nothing goes beyond it. */
+export function Budgets() {
+  const { t } = useTranslation();
+  const list = useEntry('budgets.list', {});
+  return (
+    <div className="stack">
+      <Section title={t('budgets.title')} about={t('budgets.about')}>
+        <View query={list}>
+          {(items) =>
+            items.length === 0 ? (
+              <Empty icon="costs" title={t('budgets.none')} text={t('budgets.noneText')} />
+            ) : (
+              <ul className={classes['list']}>
+                {items.map((one) => (
+                  <Item key={`${one.scope}-${one.userId}-${one.period}`} budget={one} />
+                ))}
+              </ul>
+            )
+          }
+        </View>
+      </Section>
+      <AddBudget />
+    </div>
+  );
+}
+
+const levels = [
+  [1, 'red'],
+  [0.8, 'orange'],
+  [0.5, 'yellow'],
+] as const;
+
+function Item({ budget }: { budget: BudgetState }) {
+  const { t } = useTranslation();
+  const { money, percent } = useFormat();
+  const remove = useCommand('budgets.remove');
+  const { scope, userId, userName, period, amount, spent } = budget;
+  const share = amount > 0 ? spent / amount : 1;
+  const color = levels.find(([from]) => share >= from)?.[1] ?? 'brand';
+  const name = scope === 'user' ? (userName ?? '') : t(`budgets.scope.${scope}`);
+  return (
+    <li>
+      <div className={classes['head']}>
+        <b dir="auto">
+          {name} · {t(`budgets.period.${period}`)}
+        </b>
+        <span>{t('budgets.spent', { spent: money(spent), amount: money(amount) })}</span>
+        <ActionIcon
+          variant="subtle"
+          color="red"
+          aria-label={t('form.removeOf', { name })}
+          loading={remove.isPending}
+          onClick={() => remove.mutate({ scope, userId, period })}
+        >
+          <Icon name="trash" size={17} />
+        </ActionIcon>
+      </div>
+      <Progress
+        value={Math.min(100, share * 100)}
+        color={color}
+        aria-label={`${name}: ${percent(share)}`}
+      />
+      {share >= 0.5 && (
+        <p className={classes['alert']}>
+          {t(share >= 1 ? 'budgets.exhausted' : 'budgets.reached', { share: percent(share) })}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function AddBudget() {
+  const { t } = useTranslation();
+  const set = useCommand('budgets.set');
+  const members = useEntry('members.list', { limit: 200 });
+  const [whose, setWhose] = useState('organization');
+  const [period, setPeriod] = useState<'day' | 'month'>('month');
+  const [dollars, setDollars] = useState<number | string>(20);
+  const amount = Number(dollars);
+  const valid = dollars !== '' && amount >= 0 && amount <= 1_000_000;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!valid) return;
+    const scope = whose === 'organization' || whose === 'appliance' ? whose : 'user';
+    const userId = scope === 'user' ? Number(whose) : null;
+    set.mutate({ scope, userId, period, amount: nanos(amount) });
+  };
+  return (
+    <Section title={t('budgets.set')}>
+      <form className={form['form']} onSubmit={submit} noValidate>
+        <div className={form['row']}>
+          <Select
+            label={t('budgets.whose')}
+            value={whose}
+            onChange={(value) => value && setWhose(value)}
+            allowDeselect={false}
+            searchable
+            data={[
+              { value: 'organization', label: t('budgets.scope.organization') },
+              { value: 'appliance', label: t('budgets.scope.appliance') },
+              ...(members.data?.members ?? []).map(({ userId, name }) => ({
+                value: String(userId),
+                label: name,
+              })),
+            ]}
+          />
+          <Select
+            label={t('costs.period')}
+            value={period}
+            onChange={(value) => value && setPeriod(value as 'day' | 'month')}
+            allowDeselect={false}
+            data={[
+              { value: 'day', label: t('budgets.period.day') },
+              { value: 'month', label: t('budgets.period.month') },
+            ]}
+          />
+          <NumberInput
+            label={t('budgets.amount')}
+            prefix="$"
+            value={dollars}
+            onChange={setDollars}
+            min={0}
+            decimalScale={6}
+            error={valid ? undefined : t('budgets.wrong')}
+          />
+        </div>
+        <Problem error={set.error} />
+        <div>
+          <Button type="submit" loading={set.isPending}>
+            {t('form.save')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,154 @@
+import { Badge, Button, NumberInput, Table, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Price } from '../../../preload/contract/entries/budgets.ts';
+import { useFormat } from '../../format.ts';
+import { useCommand, useEntry } from '../../queries.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import form from '../../ui/form.module.css';
+import { Icon } from '../../ui/icons.tsx';
+import { endClass, Section, TableWrap } from '../../ui/page.tsx';
+import { View } from '../../ui/state.tsx';
+import { nanos, toDollars } from './money.ts';
+
+type Editing = Pick<Price, 'model' | 'input' | 'cachedInput' | 'output'>;
+const unset: Editing = { model: '', input: 0, cachedInput: 0, output: 0 };
+
+/** What a million tokens of each model cost; the newest price of each. */
+export function Prices() {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  const list = useEntry('prices.list', {});
+  const [search, setSearch] = useState('');
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const newest = useMemo(() => newestOf(list.data ?? []), [list.data]);
+  const found = newest.filter(({ model }) => model.includes(search.trim().toLowerCase()));
+  return (
+    <Section
+      title={t('prices.title')}
+      about={t('prices.about')}
+      action={
+        <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setEditing(unset)}>
+          {t('prices.add')}
+        </Button>
+      }
+    >
+      <TextInput
+        aria-label={t('prices.search')}
+        placeholder={t('prices.search')}
+        leftSection={<Icon name="search" size={16} />}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        mb="sm"
+      />
+      <View query={list}>
+        {() => (
+          <TableWrap label={t('prices.title')}>
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('receipt.model')}</Table.Th>
+                  <Table.Th className={endClass}>{t('costs.sides.input')}</Table.Th>
+                  <Table.Th className={endClass}>{t('costs.sides.cached')}</Table.Th>
+                  <Table.Th className={endClass}>{t('costs.sides.output')}</Table.Th>
+                  <Table.Th>
+                    <span className="unseen">{t('members.actions')}</span>
+                  </Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {found.map((one) => (
+                  <Table.Tr key={one.model}>
+                    <Table.Td>
+                      <span className="ltr">{one.model}</span>{' '}
+                      {one.source === 'owner' && (
+                        <Badge size="sm" variant="light">
+                          {t('prices.own')}
+                        </Badge>
+                      )}
+                    </Table.Td>
+                    <Table.Td className={endClass}>{money(one.input)}</Table.Td>
+                    <Table.Td className={endClass}>{money(one.cachedInput)}</Table.Td>
+                    <Table.Td className={endClass}>{money(one.output)}</Table.Td>
+                    <Table.Td className={endClass}>
+                      <Button
+                        size="compact-sm"
+                        variant="subtle"
+                        aria-label={t('prices.editOf', { model: one.model })}
+                        onClick={() => setEditing(one)}
+                      >
+                        {t('form.edit')}
+                      </Button>
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </TableWrap>
+        )}
+      </View>
+      {editing && <EditPrice price={editing} onClose={() => setEditing(null)} />}
+    </Section>
+  );
+}
+
+/** An owner's price before a shipped one, the later before the earlier. */
+function newestOf(prices: readonly Price[]): Price[] {
+  const newest = new Map<string, Price>();
+  const rank = ({ source, validFrom }: Price) => `${source === 'owner' ? 1 : 0}${validFrom}`;
+  for (const price of prices) {
+    const known = newest.get(price.model);
+    if (!known || rank(price) > rank(known)) newest.set(price.model, price);
+  }
+  return [...newest.values()].sort((a, b) => a.model.localeCompare(b.model));
+}
+
+function EditPrice({ price, onClose }: { price: Editing; onClose: () => void }) {
+  const { t } = useTranslation();
+  const set = useCommand('prices.set');
+  const [value, setValue] = useState(price);
+  const [tried, setTried] = useState(false);
+  const submit = () => {
+    setTried(true);
+    const { model, input, cachedInput, output } = value;
+    if (model.trim() !== '')
+      set.mutate({ model: model.trim(), input, cachedInput, output }, { onSuccess: onClose });
+  };
+  const amount = (field: 'input' | 'cachedInput' | 'output', label: string) => (
+    <NumberInput
+      label={label}
+      prefix="$"
+      min={0}
+      decimalScale={6}
+      value={toDollars(value[field])}
+      onChange={(next) => setValue({ ...value, [field]: nanos(Number(next)) })}
+    />
+  );
+  return (
+    <Dialog
+      title={price.model || t('prices.add')}
+      action={t('form.save')}
+      pending={set.isPending}
+      error={set.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {price.model === '' && (
+        <TextInput
+          label={t('receipt.model')}
+          value={value.model}
+          onChange={(event) => setValue({ ...value, model: event.currentTarget.value })}
+          error={tried && value.model.trim() === '' ? t('form.needed') : undefined}
+          dir="ltr"
+          data-autofocus
+        />
+      )}
+      <p className={form['hint']}>{t('prices.unit')}</p>
+      <div className={form['row']}>
+        {amount('input', t('costs.sides.input'))}
+        {amount('cachedInput', t('costs.sides.cached'))}
+        {amount('output', t('costs.sides.output'))}
+      </div>
+    </Dialog>
+  );
+}

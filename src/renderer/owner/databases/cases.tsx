@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Case } from '../../../preload/contract/entries/knowledge.ts';
+import { getContext } from '../../api.ts';
+import { useFormat } from '../../format.ts';
+import { useCommand, useEntry } from '../../queries.ts';
+import { Section } from '../../ui/page.tsx';
+import { Empty, View } from '../../ui/state.tsx';
+import classes from './verified.module.css';
+
+/** Answers somebody was not content with. */
+export function Cases() {
+  const { t } = useTranslation();
+  const home = getContext().organizationId !== null;
+  const list = useEntry('cases.list', { open: true, limit: 100 }, { enabled: home });
+  const none = <Empty icon="check" title={t('cases.none')} text={t('cases.noneText')} />;
+  return (
+    <Section title={t('cases.title')} about={t('cases.about')}>
+      {home ? (
+        <View query={list}>
+          {({ cases }) =>
+            cases.length === 0 ? (
+              none
+            ) : (
+              <ul className={classes['list']}>
+                {cases.map((one) => (
+                  <Item key={one.id} item={one} />
+                ))}
+              </ul>
+            )
+          }
+        </View>
+      ) : (
+        none
+      )}
+    </Section>
+  );
+}
+
+function Item({ item }: { item: Case }) {
+  const { t } = useTranslation();
+  const { ago } = useFormat();
+  const resolve = useCommand('cases.resolve');
+  const keep = useCommand('verified.add');
+  const { question, sql, databaseId } = item;
+  const done = () => resolve.mutate({ id: item.id });
+  return (
+    <li>
+      <div className={classes['head']}>
+        <b dir="auto">{question ?? t('cases.gone')}</b>
+        <span className={classes['detail']}>
+          {item.userName} · {ago(item.createdAt)}
+        </span>
+      </div>
+      {item.reason && <p dir="auto">“{item.reason}”</p>}
+      {item.text && (
+        <p dir="auto" className={classes['detail']}>
+          {item.text}
+        </p>
+      )}
+      {sql && <pre className="ltr">{sql}</pre>}
+      <div className={classes['foot']}>
+        <Button size="compact-sm" loading={resolve.isPending} onClick={done}>
+          {t('cases.resolve')}
+        </Button>
+        {question && sql && databaseId !== null && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={keep.isPending}
+            onClick={() => keep.mutate({ databaseId, question, sql }, { onSuccess: done })}
+          >
+            {t('cases.wasRight')}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

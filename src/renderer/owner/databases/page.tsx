@@ -1,0 +1,125 @@
+import { Alert, Anchor, Badge, Button, Tabs } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DatabaseEntry } from '../../../preload/contract/databases.ts';
+import { useFormat } from '../../format.ts';
+import { useCommand, useEntry, useProblem } from '../../queries.ts';
+import { go, linkTo, usePlace } from '../../router.ts';
+import { engineNames } from '../../ui/database-list.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Page } from '../../ui/page.tsx';
+import { View, Waiting } from '../../ui/state.tsx';
+import { Glossary } from './glossary.tsx';
+import { Grants } from './grants.tsx';
+import { Manage } from './manage.tsx';
+import { SchemaBrowser } from './schema.tsx';
+import { VerifiedList } from './verified.tsx';
+
+/** All about one database. */
+export function DatabasePage({ id }: { id: number }) {
+  const database = useEntry('databases.get', { databaseId: id });
+  return (
+    <View query={database} waiting={<Waiting lines={8} height={28} />}>
+      {(data) => <Whole key={data.id} database={data} />}
+    </View>
+  );
+}
+
+const tabs = ['schema', 'grants', 'glossary', 'verified', 'manage'] as const;
+
+function Whole({ database }: { database: DatabaseEntry }) {
+  const { t } = useTranslation();
+  const { query } = usePlace();
+  const tab = query.get('tab') ?? 'schema';
+  const shown = database.manageable ? tabs : (['schema'] as const);
+  return (
+    <Page
+      title={database.name}
+      about={`${database.engine ?? engineNames[database.dialect]}${database.display ? ` · ${database.display}` : ''}`}
+      actions={database.manageable ? <Actions database={database} /> : undefined}
+    >
+      <div>
+        <Anchor href={linkTo('databases')}>{t('databases.all')}</Anchor>{' '}
+        <Badge variant="light" color={database.status === 'ok' ? 'green' : 'red'}>
+          {t(`databases.status.${database.status}`)}
+        </Badge>
+      </div>
+      <Tabs
+        value={tab}
+        onChange={(next) => go(`databases/${database.id}?tab=${next}`)}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {shown.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`databases.tabs.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="schema">
+          <SchemaBrowser database={database} />
+        </Tabs.Panel>
+        <Tabs.Panel value="grants">
+          <Grants database={database} />
+        </Tabs.Panel>
+        <Tabs.Panel value="glossary">
+          <Glossary id={database.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="verified">
+          <VerifiedList id={database.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="manage">
+          <Manage database={database} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+function Actions({ database }: { database: DatabaseEntry }) {
+  const { t } = useTranslation();
+  const { ago } = useFormat();
+  const problem = useProblem();
+  const test = useCommand('databases.test');
+  const refresh = useCommand('databases.refresh');
+  const [said, setSaid] = useState<string | null>(null);
+  const fail = (error: unknown) => {
+    setSaid(null);
+    notifications.show({ message: problem(error), color: 'red', autoClose: 10_000 });
+  };
+  const input = { databaseId: database.id };
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={test.isPending}
+        onClick={() =>
+          test.mutate(input, { onSuccess: () => setSaid(t('databases.answers')), onError: fail })
+        }
+      >
+        {t('databases.test')}
+      </Button>
+      <Button
+        variant="default"
+        loading={refresh.isPending}
+        leftSection={<Icon name="refresh" size={16} />}
+        title={
+          database.schemaTakenAt
+            ? t('databases.read', { ago: ago(database.schemaTakenAt) })
+            : undefined
+        }
+        onClick={() =>
+          refresh.mutate(input, { onSuccess: () => setSaid(t('databases.fresh')), onError: fail })
+        }
+      >
+        {t('databases.refresh')}
+      </Button>
+      {said && (
+        <Alert color="green" p="xs" role="status">
+          {said}
+        </Alert>
+      )}
+    </>
+  );
+}

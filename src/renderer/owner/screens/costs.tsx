@@ -1,0 +1,91 @@
+import { Button, Menu, Tabs } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Period } from '../../../preload/contract/costs.ts';
+import { call, getContext } from '../../api.ts';
+import { type PeriodName, periodOf } from '../../period.ts';
+import { go, usePlace } from '../../router.ts';
+import { save } from '../../save.ts';
+import { CostReport } from '../../ui/cost-report.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PeriodPicker } from '../../ui/period-picker.tsx';
+import { Budgets } from '../costs/budgets.tsx';
+import { Prices } from '../costs/prices.tsx';
+import { NoOrganization } from '../no-organization.tsx';
+
+const tabs = ['report', 'budgets', 'prices'] as const;
+
+/** What is spent, what may be spent, and at which prices. */
+export function Costs() {
+  const { t } = useTranslation();
+  const { query } = usePlace();
+  const [name, setName] = useState<PeriodName>('month');
+  const period = useMemo(() => periodOf(name), [name]);
+  const tab = query.get('tab') ?? 'report';
+  if (getContext().organizationId === null) return <NoOrganization title={t('costs.title')} />;
+  return (
+    <Page
+      title={t('costs.title')}
+      about={t('costs.about')}
+      actions={
+        tab === 'report' ? (
+          <>
+            <PeriodPicker value={name} onChange={setName} />
+            <Export period={period} />
+          </>
+        ) : undefined
+      }
+    >
+      <Tabs
+        value={tab}
+        onChange={(next) => go(next === 'report' ? 'costs' : `costs?tab=${next}`)}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {tabs.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`costs.tabs.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="report">
+          <div className="stack">
+            <CostReport period={period} />
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="budgets">
+          <Budgets />
+        </Tabs.Panel>
+        <Tabs.Panel value="prices">
+          <Prices />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+const views = ['overview', 'models', 'stages', 'sides', 'people', 'days'] as const;
+
+function Export({ period }: { period: Period }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<Icon name="download" size={16} />}>
+          {t('costs.export')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {views.map((view) => (
+          <Menu.Item
+            key={view}
+            onClick={() => void call('costs.export', { period, view }).then(save)}
+          >
+            {t(`costs.views.${view}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,99 @@
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Member } from '../../../preload/contract/people.ts';
+import { call, getContext } from '../../api.ts';
+import { go } from '../../router.ts';
+import { save } from '../../save.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { MemberTable } from '../../ui/member-table.tsx';
+import { Page, Section } from '../../ui/page.tsx';
+import { type Act, AddMember, MemberAct } from '../members/acts.tsx';
+import { NoOrganization } from '../no-organization.tsx';
+
+/** Who is in the organisation, and what the owner may do about it. */
+export function Members() {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed, 200);
+  const [adding, setAdding] = useState(false);
+  const [act, setAct] = useState<Act | null>(null);
+  if (getContext().organizationId === null) return <NoOrganization title={t('members.title')} />;
+  return (
+    <Page
+      title={t('members.title')}
+      about={t('members.about')}
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<Icon name="download" size={16} />}
+            onClick={() => void call('members.export', {}).then(save)}
+          >
+            {t('members.export')}
+          </Button>
+          <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>
+            {t('members.add')}
+          </Button>
+        </>
+      }
+    >
+      <Section>
+        <TextInput
+          mb="md"
+          aria-label={t('members.search')}
+          placeholder={t('members.search')}
+          leftSection={<Icon name="search" size={16} />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <MemberTable
+          search={search.trim()}
+          menu={(member) => <Actions member={member} onAct={setAct} />}
+        >
+          <Button onClick={() => go('invitations')}>{t('members.invite')}</Button>
+        </MemberTable>
+      </Section>
+      {adding && <AddMember onClose={() => setAdding(false)} />}
+      {act && <MemberAct act={act} onClose={() => setAct(null)} />}
+    </Page>
+  );
+}
+
+function Actions({ member, onAct }: { member: Member; onAct: (act: Act) => void }) {
+  const { t } = useTranslation();
+  const act = (kind: Act['kind']) => () => onAct({ kind, member });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('members.actionsOf', { name: member.name })}
+        >
+          <Icon name="more" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="costs" size={16} />} onClick={act('usage')}>
+          {t('members.usage')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="key" size={16} />} onClick={act('credentials')}>
+          {t('members.credentials')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="shield" size={16} />} onClick={act('role')}>
+          {t(member.role === 'owner' ? 'members.makeMember' : 'members.makeOwner')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          color="red"
+          leftSection={<Icon name="trash" size={16} />}
+          onClick={act('remove')}
+        >
+          {t('members.remove')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

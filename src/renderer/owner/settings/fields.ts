@@ -1,0 +1,59 @@
+import type { SettingGroup } from '../../../preload/contract/settings.ts';
+
+export type Field =
+  | { name: string; kind: 'whole' | 'number'; min: number; max: number; nullable?: boolean }
+  | { name: string; kind: 'switch' }
+  | { name: string; kind: 'choice'; options: readonly string[] };
+
+const whole = (name: string, min: number, max: number): Field => ({
+  name,
+  kind: 'whole',
+  min,
+  max,
+});
+const days = (name: string): Field => ({ ...whole(name, 1, 36_500), nullable: true }) as Field;
+
+/** The groups of each tab, in the order they are shown, and what may be set in them. */
+export const tabGroups = {
+  general: {
+    app: [
+      { name: 'startAtLogin', kind: 'switch' },
+      { name: 'closeToTray', kind: 'switch' },
+      { name: 'updates', kind: 'switch' },
+      whole('ownerPort', 0, 65_535),
+    ],
+    sessions: [whole('hours', 1, 8_760)],
+  },
+  limits: {
+    queries: [
+      whole('timeoutSeconds', 1, 3_600),
+      whole('maxRows', 1, 100_000),
+      whole('maxBytes', 10_000, 100_000_000),
+      whole('schemaTokens', 500, 500_000),
+    ],
+    turns: [
+      { name: 'perSecond', kind: 'number', min: 0.01, max: 100 },
+      whole('burst', 1, 100),
+      whole('waiting', 0, 100),
+    ],
+    memory: [whole('minutes', 1, 1_440), whole('conversations', 0, 50)],
+  },
+  privacy: {
+    databases: [
+      { name: 'reach', kind: 'choice', options: ['network', 'anywhere'] },
+      { name: 'unacceptedGrants', kind: 'choice', options: ['warn', 'refuse'] },
+      { name: 'sampling', kind: 'switch' },
+      whole('refreshHours', 1, 8_760),
+    ],
+  },
+  retention: {
+    retention: [
+      days('conversationDays'),
+      days('activityDays'),
+      days('messageDays'),
+      whole('logDays', 1, 36_500),
+    ],
+  },
+} as const satisfies Record<string, Partial<Record<SettingGroup, readonly Field[]>>>;
+
+export type FormTab = keyof typeof tabGroups;

@@ -1,0 +1,130 @@
+import { Alert, Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LanState } from '../../../preload/contract/entries/setup.ts';
+import type { Settings } from '../../../preload/contract/settings.ts';
+import { useCommand, useEntry } from '../../queries.ts';
+import { CopyButton } from '../../ui/copy.tsx';
+import { Problem } from '../../ui/dialog.tsx';
+import classes from '../../ui/form.module.css';
+import { View } from '../../ui/state.tsx';
+import ticket from '../invitations/ticket.module.css';
+
+/** Where members open the web view, and how they can be sure that it is ours. */
+export function LanStep() {
+  const lan = useEntry('setup.lan', {});
+  const settings = useEntry('settings.get', {});
+  return (
+    <div className={classes['form']}>
+      <View query={lan}>{(state) => <Where state={state} />}</View>
+      <View query={settings}>
+        {({ settings: now, fixed }) => <Change current={now.lan} fixed={fixed} />}
+      </View>
+    </div>
+  );
+}
+
+function Where({ state }: { state: LanState }) {
+  const { t } = useTranslation();
+  const { addresses, open, fingerprint, qr, problem } = state;
+  if (problem) return <Alert color="red">{problem}</Alert>;
+  return (
+    <div className={classes['form']}>
+      <p className={classes['hint']}>{t(open ? 'setup.lan.open' : 'setup.lan.local')}</p>
+      {addresses.map((address) => (
+        <div key={address} className={classes['secret']}>
+          <code className="ltr">{address}</code>
+          <CopyButton text={address} label={t('form.copy')} />
+        </div>
+      ))}
+      {fingerprint && (
+        <div>
+          <div className={classes['hint']}>{t('setup.lan.fingerprint')}</div>
+          <div className={classes['secret']}>
+            <code className="ltr">{fingerprint}</code>
+          </div>
+        </div>
+      )}
+      {qr && (
+        <figure className={ticket['qr']}>
+          <img src={qr} alt={t('setup.lan.qr')} width={180} height={180} />
+        </figure>
+      )}
+    </div>
+  );
+}
+
+interface ChangeProps {
+  current: Settings['lan'];
+  fixed: Record<string, string>;
+}
+
+function Change({ current, fixed }: ChangeProps) {
+  const { t } = useTranslation();
+  const set = useCommand('settings.set');
+  const [host, setHost] = useState(current.host === '127.0.0.1' ? 'local' : 'network');
+  const [port, setPort] = useState<number | string>(current.port);
+  const [tls, setTls] = useState(current.tls);
+  const valid = Number.isInteger(Number(port)) && Number(port) >= 0 && Number(port) <= 65_535;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!valid || tls.trim() === '') return;
+    const own = current.host === '127.0.0.1' ? '0.0.0.0' : current.host;
+    const place = host === 'local' ? '127.0.0.1' : own;
+    set.mutate({ group: 'lan', change: { host: place, port: Number(port), tls: tls.trim() } });
+  };
+  const given = (field: string) =>
+    fixed[`lan.${field}`] && t('setup.given', { name: fixed[`lan.${field}`] });
+  return (
+    <form className={classes['form']} onSubmit={submit} noValidate>
+      <div className={classes['row']}>
+        <Select
+          label={t('setup.lan.who')}
+          description={given('host')}
+          disabled={Boolean(given('host'))}
+          data={[
+            { value: 'local', label: t('setup.lan.whoLocal') },
+            { value: 'network', label: t('setup.lan.whoNetwork') },
+          ]}
+          value={host}
+          onChange={(value) => value && setHost(value)}
+          allowDeselect={false}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+        />
+        <NumberInput
+          label={t('databases.port')}
+          description={given('port')}
+          disabled={Boolean(given('port'))}
+          value={port}
+          onChange={setPort}
+          min={0}
+          max={65_535}
+          error={valid ? undefined : t('form.between', { min: 0, max: 65_535 })}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          dir="ltr"
+        />
+        <TextInput
+          label={t('setup.lan.tls')}
+          description={given('tls') ?? t('setup.lan.tlsText')}
+          disabled={Boolean(given('tls'))}
+          value={tls}
+          onChange={(event) => setTls(event.currentTarget.value)}
+          error={tls.trim() === '' ? t('form.needed') : undefined}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          dir="ltr"
+        />
+      </div>
+      <Problem error={set.error} />
+      <div className={classes['foot']}>
+        <Button type="submit" variant="default" loading={set.isPending}>
+          {t('form.save')}
+        </Button>
+        {set.isSuccess && (
+          <span className={classes['good']} role="status">
+            {t('form.saved')}
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SetupState } from '../../../preload/contract/entries/setup.ts';
+import { useCommand } from '../../queries.ts';
+import { Problem } from '../../ui/dialog.tsx';
+import classes from '../../ui/form.module.css';
+
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** The server that mails go out by; a test shows that it works. */
+export function MailStep({ state: { mail } }: { state: SetupState }) {
+  const { t } = useTranslation();
+  const set = useCommand('setup.mail');
+  const [url, setUrl] = useState('');
+  const [from, setFrom] = useState(mail.from ?? '');
+  const [testTo, setTestTo] = useState('');
+  const [tried, setTried] = useState(false);
+  const wrongUrl = url !== '' ? !/^smtps?:\/\/\S+$/.test(url.trim()) : mail.smtp === 'missing';
+  const wrongFrom = !address.test(from.trim());
+  const wrongTo = testTo.trim() !== '' && !address.test(testTo.trim());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (wrongUrl || wrongFrom || wrongTo) return;
+    set.mutate({
+      smtpUrl: url.trim() || null,
+      from: from.trim(),
+      testTo: testTo.trim() || null,
+    });
+  };
+  return (
+    <form className={classes['form']} onSubmit={submit} noValidate>
+      <PasswordInput
+        label={t('setup.mail.url')}
+        description={
+          mail.smtp === 'missing' ? t('setup.mail.urlText') : t(`setup.mail.${mail.smtp}`)
+        }
+        placeholder="smtps://user:password@mail.example.com:465"
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+        error={tried && wrongUrl ? t('setup.mail.wrongUrl') : undefined}
+        disabled={mail.smtp === 'given'}
+        autoComplete="off"
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
+        dir="ltr"
+      />
+      <div className={classes['row']}>
+        <TextInput
+          label={t('setup.mail.from')}
+          type="email"
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+          error={tried && wrongFrom ? t('form.email') : undefined}
+          dir="ltr"
+        />
+        <TextInput
+          label={t('setup.mail.test')}
+          type="email"
+          value={testTo}
+          onChange={(event) => setTestTo(event.currentTarget.value)}
+          error={tried && wrongTo ? t('form.email') : undefined}
+          dir="ltr"
+        />
+      </div>
+      <Problem error={set.error} />
+      {set.data && (
+        <p className={classes['good']} role="status">
+          {t(set.data.sent ? 'setup.mail.sent' : 'form.saved')}
+        </p>
+      )}
+      <div>
+        <Button type="submit" loading={set.isPending}>
+          {t(testTo.trim() === '' ? 'form.save' : 'setup.mail.sendAndSave')}
+        </Button>
+      </div>
+    </form>
+  );
+}

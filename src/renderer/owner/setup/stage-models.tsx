@@ -1,0 +1,88 @@
+import { Autocomplete, Button } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UsableModel } from '../../../preload/contract/entries/setup.ts';
+import type { Settings } from '../../../preload/contract/settings.ts';
+import { useFormat } from '../../format.ts';
+import { useCommand, useEntry } from '../../queries.ts';
+import { Problem } from '../../ui/dialog.tsx';
+import classes from '../../ui/form.module.css';
+import { View } from '../../ui/state.tsx';
+
+const stages = ['summary', 'answer', 'email'] as const;
+
+/** Which model works at which stage; those the keys can really use are offered. */
+export function StageModels() {
+  const settings = useEntry('settings.get', {});
+  const models = useEntry('setup.models', {});
+  return (
+    <View query={settings}>
+      {({ settings: now, fixed }) => (
+        <Form current={now.models} fixed={fixed} models={models.data ?? []} />
+      )}
+    </View>
+  );
+}
+
+interface FormProps {
+  current: Settings['models'];
+  fixed: Record<string, string>;
+  models: readonly UsableModel[];
+}
+
+function Form({ current, fixed, models }: FormProps) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  const set = useCommand('settings.set');
+  const [chosen, setChosen] = useState({
+    summary: current.summary,
+    answer: current.answer,
+    email: current.email,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    set.mutate({ group: 'models', change: chosen });
+  };
+  const describe = (id: string): string => {
+    const price = models.find((model) => model.id === id)?.price;
+    if (id === 'practice') return t('setup.model.practice');
+    if (!price) return t('setup.model.priceUnknown');
+    return t('setup.model.price', { input: money(price.input), output: money(price.output) });
+  };
+  return (
+    <form className={classes['form']} onSubmit={submit} noValidate>
+      <div className={classes['row']}>
+        {stages.map((stage) => {
+          const variable = fixed[`models.${stage}`];
+          return (
+            <Autocomplete
+              key={stage}
+              label={t(`stages.${stage}`)}
+              description={
+                variable ? t('setup.given', { name: variable }) : describe(chosen[stage])
+              }
+              data={models.map(({ id }) => id)}
+              value={chosen[stage]}
+              onChange={(value) => setChosen({ ...chosen, [stage]: value })}
+              error={chosen[stage].trim() === '' ? t('form.needed') : undefined}
+              disabled={variable !== undefined}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              dir="ltr"
+            />
+          );
+        })}
+      </div>
+      <Problem error={set.error} />
+      <div className={classes['foot']}>
+        <Button type="submit" variant="default" loading={set.isPending}>
+          {t('form.save')}
+        </Button>
+        {set.isSuccess && (
+          <span className={classes['good']} role="status">
+            {t('form.saved')}
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Period } from '../../preload/contract/costs.ts';
+import { useFormat } from '../format.ts';
+import { useEntry } from '../queries.ts';
+import { Section } from './page.tsx';
+import { View, Waiting } from './state.tsx';
+import { SumTable, UsageView } from './usage-view.tsx';
+
+const shown = { few: 10, many: 200 };
+
+/** The five cost views of the organisation. */
+export function CostReport({ period, every }: { period: Period; every?: number }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const [all, setAll] = useState(false);
+  const options = every === undefined ? {} : { every };
+  const report = useEntry('costs.report', { period }, options);
+  const limit = all ? shown.many : shown.few;
+  const people = useEntry('costs.people', { period, limit }, options);
+  return (
+    <View query={report} waiting={<Waiting lines={10} height={28} />}>
+      {(usage) => (
+        <UsageView usage={usage}>
+          <Section title={t('costs.byPerson')}>
+            <View query={people}>
+              {(found) => (
+                <>
+                  <SumTable
+                    label={t('costs.byPerson')}
+                    first={t('members.name')}
+                    rows={found.people}
+                  />
+                  {found.total > found.people.length && !all && (
+                    <Button variant="subtle" mt="sm" onClick={() => setAll(true)}>
+                      {t('costs.more', { n: number(found.total) })}
+                    </Button>
+                  )}
+                </>
+              )}
+            </View>
+          </Section>
+        </UsageView>
+      )}
+    </View>
+  );
+}

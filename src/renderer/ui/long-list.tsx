@@ -1,0 +1,65 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import classes from './long-list.module.css';
+
+export interface LongListProps {
+  label: string;
+  total: number;
+  /** Of every row, in pixels. */
+  rowHeight: number;
+  head: ReactNode;
+  /** Called for the rows in view alone. */
+  row: (index: number) => ReactNode;
+  /** Tells which rows are in view, so that they can be fetched. */
+  onRange: (first: number, last: number) => void;
+}
+
+/** Rows drawn beyond each edge, so that scrolling shows no gaps. */
+const margin = 8;
+
+/** A table of any length: only what is in view is drawn. */
+export function LongList({ label, total, rowHeight, head, row, onRange }: LongListProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [[first, last], setRange] = useState<[number, number]>([0, 24]);
+  const measure = () => {
+    const element = place.current;
+    if (!element) return;
+    const top = Math.floor(element.scrollTop / rowHeight);
+    const bottom = top + Math.ceil(element.clientHeight / rowHeight);
+    setRange([Math.max(0, top - margin), Math.min(total, bottom + margin)]);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another length shows other rows
+  useEffect(measure, [total]);
+  useEffect(() => onRange(first, last), [first, last, onRange]);
+  const shown = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
+  return (
+    <div
+      ref={place}
+      className={classes['list']}
+      onScroll={measure}
+      role="table"
+      aria-label={label}
+      aria-rowcount={total}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <div role="rowgroup" className={classes['head']}>
+        {head}
+      </div>
+      <div role="rowgroup" className={classes['body']} style={{ height: total * rowHeight }}>
+        {shown
+          .filter((index) => index < total)
+          .map((index) => (
+            <div
+              key={index}
+              role="row"
+              aria-rowindex={index + 1}
+              className={classes['row']}
+              style={{ insetBlockStart: index * rowHeight, height: rowHeight }}
+            >
+              {row(index)}
+            </div>
+          ))}
+      </div>
+    </div>
+  );
+}

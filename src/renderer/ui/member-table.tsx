@@ -1,0 +1,114 @@
+import { Badge } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Member } from '../../preload/contract/people.ts';
+import { useFormat } from '../format.ts';
+import { usePages } from '../pages.ts';
+import { Icon } from './icons.tsx';
+import { LongList } from './long-list.tsx';
+import classes from './member-table.module.css';
+import { Empty, View, Waiting } from './state.tsx';
+
+export interface MemberTableProps {
+  search: string;
+  /** At the end of each row, for who may change something. */
+  menu?: (member: Member) => ReactNode;
+  every?: number;
+  children?: ReactNode;
+}
+
+/** Everyone in the organisation, however many they are. */
+export function MemberTable({ search, menu, every, children }: MemberTableProps) {
+  const { t } = useTranslation();
+  const { item, onRange, first } = usePages(
+    'members.list',
+    (offset, limit) => ({ offset, limit, search }),
+    (page) => page.members,
+    every,
+  );
+  if (!first) return null;
+  return (
+    <View query={first} waiting={<Waiting lines={6} height={44} />}>
+      {({ total }) =>
+        total === 0 ? (
+          search === '' ? (
+            <Empty icon="members" title={t('members.none')} text={t('members.noneText')}>
+              {children}
+            </Empty>
+          ) : (
+            <Empty icon="search" title={t('members.notFound')} text={t('members.notFoundText')} />
+          )
+        ) : (
+          <LongList
+            label={t('members.title')}
+            total={total}
+            rowHeight={62}
+            onRange={onRange}
+            head={<Head menu={menu !== undefined} />}
+            row={(index) => <Row member={item(index)} menu={menu} />}
+          />
+        )
+      }
+    </View>
+  );
+}
+
+function Head({ menu }: { menu: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div role="row" className={classes['cells']}>
+      <span role="columnheader">{t('members.name')}</span>
+      <span role="columnheader">{t('members.role')}</span>
+      <span role="columnheader" className={classes['wide']}>
+        {t('members.joined')}
+      </span>
+      <span role="columnheader" className={classes['wide']}>
+        {t('members.seen')}
+      </span>
+      {menu && (
+        <span role="columnheader" className={classes['menu']}>
+          <span className="unseen">{t('members.actions')}</span>
+        </span>
+      )}
+    </div>
+  );
+}
+
+type RowProps = { member: Member | undefined; menu: MemberTableProps['menu'] };
+
+function Row({ member, menu }: RowProps) {
+  const { t } = useTranslation();
+  const { day, ago } = useFormat();
+  if (!member) return <span role="cell" className={classes['blank']} />;
+  const { name, username, role, joinedAt, lastSeenAt, reachable } = member;
+  return (
+    <div className={classes['cells']} role="presentation">
+      <span role="cell" className={classes['name']}>
+        <b dir="auto">{name}</b>
+        {username && <span className="ltr">@{username}</span>}
+      </span>
+      <span role="cell" className={classes['badges']}>
+        <Badge variant="light" color={role === 'owner' ? 'brand' : 'gray'}>
+          {t(`members.roles.${role}`)}
+        </Badge>
+        {!reachable && (
+          <span title={t('members.unreachable')}>
+            <Icon name="warning" size={16} />
+            <span className="unseen">{t('members.unreachable')}</span>
+          </span>
+        )}
+      </span>
+      <span role="cell" className={classes['wide']}>
+        {day(joinedAt)}
+      </span>
+      <span role="cell" className={classes['wide']}>
+        {ago(lastSeenAt)}
+      </span>
+      {menu && (
+        <span role="cell" className={classes['menu']}>
+          {menu(member)}
+        </span>
+      )}
+    </div>
+  );
+}
