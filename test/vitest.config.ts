@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: [resolve(import.meta.dirname, 'support/build.ts')],
     // Real servers and child processes: a shared, noisy machine may need the time.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',
     passWithNoTests: false,

@@ -12,7 +12,7 @@ export interface Pictures extends AsyncDisposable {
 
 /** Each picture leaves about 4 MB of native memory: a child draws this many and is replaced. */
 const perChild = 60;
-const timeoutMs = 15_000;
+const timeoutMs = 45_000;
 const idleMs = 60_000;
 
 const Reply = z.object({
