@@ -1,13 +1,15 @@
 import { type Context, Hono } from 'hono';
 import { say } from '../../lib/i18n.ts';
 import type { ApiDeps, Endpoint } from './endpoint.ts';
-import { endpoints } from './endpoints/index.ts';
+import { aboutEndpoints } from './endpoints/about.ts';
+import { endpoints as listed } from './endpoints/index.ts';
 import { type Failure, failureOf, sayFailure } from './failures.ts';
 import { wantedLanguage } from './guards.ts';
 
 /** `/v1`, for programs: each endpoint with its guard, and nothing else. */
 export function createApi(deps: ApiDeps): Hono {
   const app = new Hono();
+  const endpoints = [...listed, ...aboutEndpoints(listed)];
   for (const one of endpoints) {
     app.on(one.method.toUpperCase(), honoPaths(one.path), (context) => {
       plainHeaders(context);

@@ -13,8 +13,9 @@ export const DaysBack = z
 
 /** How a query says yes or no. */
 export const YesNo = z
-  .enum(['true', 'false', '1', '0'])
-  .transform((value) => value === 'true' || value === '1')
+  .string()
+  .regex(/^(true|false|1|0|yes|no)$/i, 'wants true or false')
+  .transform((value) => /^(true|1|yes)$/i.test(value))
   .optional();
 
 export const daysBack = ({ clock }: ApiDeps, days = 30) => ({ ...lastDays(clock, days), days });
