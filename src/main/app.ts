@@ -202,7 +202,9 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
       events,
       models,
       budgets,
-      ask: asking.ask,
+      // The usage log keeps plain chat; what touches a database is noted as everybody's.
+      ask: (asker, question, signal) =>
+        (question.databaseId === null ? piped : asking).ask(asker, question, signal),
       superAdminKeys: config.superAdminKeys,
       settings: () => settings.get('channels'),
       retention: () => settings.get('retention'),

@@ -9,6 +9,7 @@ const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
   knowledge: async () => (await import('./knowledge.ts')).benchKnowledge(),
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   start: async () => (await import('./start.ts')).benchStart(),
+  api: async () => (await import('./api.ts')).benchApi(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
   sources: async () => (await import('./sources.ts')).benchSources(),
 };

@@ -109,7 +109,7 @@ describe('the ledger', () => {
     expect(ledger.find('bad')).toBeUndefined();
   });
 
-  it('bills what a killed process left: ended calls exactly, open ones at their worst', () => {
+  it('bills what a killed process left: ended calls exactly, open ones at their worst', async () => {
     const context = {
       userId: 7,
       organizationId: 3,
@@ -129,9 +129,9 @@ describe('the ledger', () => {
       startedAt: '2026-03-31T10:00:00.000Z',
     };
     const ledger = createLedger(store);
-    const ended = ledger.journal.open({ ...open, stage: 'summary' });
+    const ended = await ledger.journal.open({ ...open, stage: 'summary' });
     ledger.journal.close(ended, { usage, cost: costOf(usage, price), elapsedMs: 5, outcome: 'ok' });
-    ledger.journal.open({ ...open, stage: 'answer' });
+    await ledger.journal.open({ ...open, stage: 'answer' });
 
     store[Symbol.dispose]();
     store = openCosts(folder);

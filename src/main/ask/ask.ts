@@ -50,11 +50,13 @@ export function createAsking(tools: AskTools): Asking {
     if (closing) throw new DiwanError('shutting_down');
     const events = new EventQueue<AskEvent>();
     const control = start(asker, question, outer, events);
+    let heard = false;
     try {
       yield* events;
+      heard = true;
     } finally {
       // A door that stops listening has no more use for the answer.
-      control.abort(new DiwanError('cancelled'));
+      if (!heard) control.abort(new DiwanError('cancelled'));
     }
   }
 

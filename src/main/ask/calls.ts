@@ -44,7 +44,7 @@ export class MeteredCalls {
     const began = clock.monotonic();
     const price = prices.of(request.model, startedAt);
     const attempt = 1 + this.made.filter((call) => call.stage === request.stage).length;
-    const id = journal.open({
+    const id = await journal.open({
       requestKey: this.#requestKey,
       context: this.#context,
       stage: request.stage,

@@ -31,7 +31,7 @@ export function auditAsking(
   async function* ask(asker: Asker, question: Question, signal: AbortSignal) {
     const who = whoOf(asker, question);
     record({ ...who, kind: 'question', action: 'ask', details: detailsOf(question) });
-    let end: Answer | { error: unknown } = { error: new DiwanError('cancelled') };
+    let end: Answer | { error: unknown } = notHeard;
     try {
       for await (const event of asking.ask(asker, question, signal)) {
         if (event.type === 'answer') end = event.answer;
@@ -47,6 +47,9 @@ export function auditAsking(
   }
   return { ...asking, ask };
 }
+
+/** The door stopped listening. Made once: an error's stack costs more than the rest of the note. */
+const notHeard = { error: new DiwanError('cancelled') };
 
 const whoOf = (asker: Asker, { databaseId }: Question) => ({
   door: asker.door,

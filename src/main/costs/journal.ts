@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Stage, Usage } from '../../preload/contract/answer.ts';
 import { noUsage } from '../model/usage.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
+import { GroupCommit } from '../store/group-commit.ts';
 import type { Call, Conversation } from './call.ts';
 
 /** What a crashed question leaves to be settled with. */
@@ -29,16 +30,23 @@ export interface NewCall {
 }
 
 /**
- * Model calls under way. A call is written before it is made and again when it ends, so that a
- * killed process forgets no money; the settlement of its question clears it.
+ * Model calls under way. A call is written before it is made and again soon after it ended, so that
+ * a killed process forgets no money; the settlement of its question clears it.
  */
 export interface Journal {
-  open(call: NewCall): number;
-  close(id: number, end: Pick<Call, 'usage' | 'cost' | 'elapsedMs' | 'outcome'>): void;
+  /** Resolves with the call's id once it is written: only then it may be made. */
+  open(call: NewCall): Promise<number>;
+  /** Ends are written a moment later: most are settled by then, and need no writing. */
+  close(id: number, end: Ended): void;
   clear(requestKey: string): void;
   /** What an earlier process left behind, one conversation for each question's key. */
   leftovers(): { requestKey: string; conversation: Conversation }[];
 }
+
+type Ended = Pick<Call, 'usage' | 'cost' | 'elapsedMs' | 'outcome'>;
+
+/** How long a call's end may stay unwritten; a process killed before bills it at its worst. */
+const endsWrittenMs = 50;
 
 interface OpenCallRow {
   request_key: string;
@@ -63,33 +71,54 @@ export function createJournal(store: CostsStore): Journal {
   const update = store.prepare<never, unknown[]>(
     'UPDATE open_calls SET usage = ?, cost = ?, elapsed_ms = ?, outcome = ? WHERE id = ?',
   );
-  const remove = store.prepare<never, [string]>('DELETE FROM open_calls WHERE request_key = ?');
+  const remove = store.prepare<{ id: number }, [string]>(
+    'DELETE FROM open_calls WHERE request_key = ? RETURNING id',
+  );
   const all = store.prepare<OpenCallRow, []>('SELECT * FROM open_calls ORDER BY id');
+
+  const group = new GroupCommit(store, (work) => store.relaxed(work));
+  const ends = new Map<number, Ended>();
+  let due = false;
+  const writeEnds = () => {
+    for (const [id, end] of ends)
+      update.run(JSON.stringify(end.usage), end.cost, Math.round(end.elapsedMs), end.outcome, id);
+    ends.clear();
+  };
+  const writeSoon = () => {
+    if (due) return;
+    due = true;
+    setTimeout(() => {
+      due = false;
+      // The store may have been closed in between, everything settled.
+      if (ends.size > 0 && store.file.open) store.relaxed(writeEnds);
+    }, endsWrittenMs).unref();
+  };
 
   return {
     open: (call) =>
-      store.relaxed(
-        () =>
-          insert.first(
-            call.requestKey,
-            JSON.stringify(call.context),
-            call.stage,
-            call.attempt,
-            call.model,
-            call.price && JSON.stringify(call.price),
-            call.worstCost,
-            call.startedAt,
-          )?.id ?? 0,
-      ),
+      group.run(() => {
+        writeEnds();
+        const written = insert.first(
+          call.requestKey,
+          JSON.stringify(call.context),
+          call.stage,
+          call.attempt,
+          call.model,
+          call.price && JSON.stringify(call.price),
+          call.worstCost,
+          call.startedAt,
+        );
+        return written?.id ?? 0;
+      }),
     close: (id, end) => {
-      store.relaxed(() =>
-        update.run(JSON.stringify(end.usage), end.cost, Math.round(end.elapsedMs), end.outcome, id),
-      );
+      ends.set(id, end);
+      writeSoon();
     },
     clear: (requestKey) => {
-      remove.run(requestKey);
+      for (const { id } of remove.all(requestKey)) ends.delete(id);
     },
     leftovers: () => {
+      writeEnds();
       const byKey = Map.groupBy(all.all(), (row) => row.request_key);
       return [...byKey].map(([requestKey, rows]) => ({
         requestKey,

@@ -35,9 +35,8 @@ export function createLedger(store: CostsStore): Ledger {
   );
 
   const settleNow = (conversation: Conversation, answer: ((id: number) => Answer) | null) => {
-    const known = byKey.first(conversation.requestKey);
-    if (known) return known.id;
     const id = write.conversation(conversation, totalCost(conversation.calls));
+    if (id === null) return byKey.first(conversation.requestKey)?.id ?? 0;
     conversation.calls.forEach((call, position) => {
       write.stage(id, position, call);
       write.aggregates(conversation, call);

@@ -4,7 +4,8 @@ import type { Call, Conversation, Payer } from './call.ts';
 
 /** The statements of a settlement, compiled once: this is the hot path of the money. */
 export interface Settling {
-  conversation(conversation: Conversation, cost: number): number;
+  /** Its id; null where the request key is settled already. */
+  conversation(conversation: Conversation, cost: number): number | null;
   stage(conversationId: number, position: number, call: Call): void;
   aggregates(conversation: Conversation, call: Call): void;
   count(conversation: Conversation): void;
@@ -48,7 +49,8 @@ const placeholders = (count: number): string => Array(count).fill('?').join(', '
 export function prepareSettling(store: CostsStore): Settling {
   const insertConversation = store.prepare<{ id: number }, unknown[]>(
     `INSERT INTO conversations (${conversationColumns.join(', ')})
-     VALUES (${placeholders(conversationColumns.length)}) RETURNING id`,
+     VALUES (${placeholders(conversationColumns.length)})
+     ON CONFLICT (request_key) DO NOTHING RETURNING id`,
   );
   const insertStage = store.prepare<never, unknown[]>(
     `INSERT INTO conversation_stages VALUES (${placeholders(15)})`,
@@ -99,7 +101,7 @@ export function prepareSettling(store: CostsStore): Settling {
         cost,
         c.startedAt,
         Math.round(c.elapsedMs),
-      )?.id ?? 0,
+      )?.id ?? null,
     stage: (id, position, call) => {
       const { usage, price } = call;
       insertStage.run(

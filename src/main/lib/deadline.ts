@@ -7,6 +7,9 @@ export interface Deadline extends Disposable {
   readonly expired: boolean;
 }
 
+/** Given as a reason, it spares every ordinary end an exception with a stack of its own. */
+const ended = new DOMException('The work is done', 'AbortError');
+
 /**
  * A signal that also ends after `ms` on the clock. Disposing it when the work is done ends it too,
  * so that nothing begun under it goes on.
@@ -30,8 +33,8 @@ export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): De
     },
     [Symbol.dispose]: () => {
       outer.removeEventListener('abort', follow);
-      timer.abort();
-      ends.abort();
+      timer.abort(ended);
+      ends.abort(ended);
     },
   };
 }

@@ -5,6 +5,7 @@ import { createForms } from './forms.ts';
 import type { ModelRequest, Provider } from './model.ts';
 import { openaiFailure, rejectionOf } from './openai-errors.ts';
 import { listOpenaiModels } from './openai-list.ts';
+import { openWhole, type PostWhole } from './openai-whole.ts';
 import {
   OpenaiChunk,
   type OpenaiForm,
@@ -22,24 +23,21 @@ export interface OpenaiOptions extends CallTools {
   baseUrl: string;
 }
 
-/** Any OpenAI-compatible endpoint by the `openai` package, over Node's fetch (kept alive). */
+/** Any OpenAI-compatible endpoint: streams and lists by the `openai` package, whole answers by undici. */
 export function createOpenai(options: OpenaiOptions): Provider {
   const { baseUrl, key, clock } = options;
   const open = clientOpener(key, baseUrl);
+  const post = openWhole(baseUrl, key);
   const forms = createForms<OpenaiForm>(() => strongestForm(baseUrl));
 
   const transport = (request: ModelRequest, stream: boolean): Transport => ({
     attempt: async (progress, signal) => {
-      const client = await open();
+      const send = stream ? streaming(await open(), request, signal) : whole(post, request, signal);
       const asked = { json: request.json !== null, stream };
-      const chunks = await forms.ask(
-        request.model,
-        (form) => send(client, request, form, stream, signal),
-        (form, error) => {
-          const rejection = rejectionOf(error);
-          return rejection === null ? null : weakerForm(form, rejection, asked);
-        },
-      );
+      const chunks = await forms.ask(request.model, send, (form, error) => {
+        const rejection = rejectionOf(error);
+        return rejection === null ? null : weakerForm(form, rejection, asked);
+      });
       await take(chunks, request, progress);
     },
     explain: (error) => openaiFailure(error, { request, key }, clock.now()),
@@ -80,21 +78,21 @@ function clientOpener(key: string, baseURL: string): () => Promise<OpenAI> {
 
 type Chunks = AsyncIterable<unknown> | readonly unknown[];
 
-async function send(
-  client: OpenAI,
-  request: ModelRequest,
-  form: OpenaiForm,
-  stream: boolean,
-  signal: AbortSignal,
-): Promise<Chunks> {
-  signal.throwIfAborted();
-  const body = openaiBody(request, form);
-  // Our own deadline ends the call; the package's timer must only never come first.
-  const how = { signal, timeout: request.timeoutMs + 60_000 };
-  if (!stream) return [await client.chat.completions.create(body, how)];
-  const options = form.streamUsage ? { stream_options: { include_usage: true } } : {};
-  return client.chat.completions.create({ ...body, ...options, stream: true }, how);
-}
+type Send = (form: OpenaiForm) => Promise<Chunks>;
+
+const whole =
+  (post: PostWhole, request: ModelRequest, signal: AbortSignal): Send =>
+  async (form) => [await post(openaiBody(request, form), signal)];
+
+const streaming =
+  (client: OpenAI, request: ModelRequest, signal: AbortSignal): Send =>
+  async (form) => {
+    signal.throwIfAborted();
+    const options = form.streamUsage ? { stream_options: { include_usage: true } } : {};
+    const body = { ...openaiBody(request, form), ...options, stream: true as const };
+    // Our own deadline ends the call; the package's timer must only never come first.
+    return client.chat.completions.create(body, { signal, timeout: request.timeoutMs + 60_000 });
+  };
 
 /** Reads chunks into the progress; an answer without text is a refusal. */
 async function take(chunks: Chunks, request: ModelRequest, progress: Progress): Promise<void> {

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash as digest, timingSafeEqual } from 'node:crypto';
 import type { ChannelKey } from '../../preload/contract/channels.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
@@ -40,7 +40,7 @@ export interface Keys {
 const shape = /^ark_[0-9a-f]{40}$/;
 const prefixLength = 8;
 
-export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+export const sha256 = (text: string): Buffer => digest('sha256', text, 'buffer');
 
 interface KeyDeps {
   store: ManagerStore;

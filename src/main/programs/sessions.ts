@@ -55,8 +55,9 @@ export function createSessions(store: ManagerStore): Sessions {
        total_message_count = total_message_count + excluded.total_message_count
      RETURNING id, total_message_count AS total`,
   );
-  const add = store.prepare<never, [number, string, string, string]>(
-    'INSERT INTO messages (session_id, role, text, at) VALUES (?, ?, ?, ?)',
+  const add = store.prepare<never, (number | string)[]>(
+    `INSERT INTO messages (session_id, role, text, at)
+     VALUES (?, 'user', ?, ?), (?, 'assistant', ?, ?)`,
   );
   const forget = store.prepare<never, [number, number]>(
     `UPDATE channel_sessions SET cleared_through =
@@ -81,8 +82,7 @@ export function createSessions(store: ManagerStore): Sessions {
         : recent.all(session.id, session.clearedThrough, most).reverse(),
     exchange(session, key, [question, answer]) {
       const { id, total } = touch(session, key, 2);
-      add.run(id, 'user', question, key.now);
-      add.run(id, 'assistant', answer, key.now);
+      add.run(id, question, key.now, id, answer, key.now);
       return total;
     },
     clear(session, key) {

@@ -74,6 +74,16 @@ export function createUsage(store: ManagerStore): Usage {
     return store.prepare<Row, (string | number)[]>(sql).all(from, to, ...bound);
   };
 
+  /** To the minute: not every request needs to write it. */
+  const touched = new Map<number, string>();
+  const touch = (keyId: number, at: string) => {
+    const minute = at.slice(0, 16);
+    if (touched.get(keyId) === minute) return;
+    if (touched.size > 10_000) touched.clear();
+    touched.set(keyId, minute);
+    touchKey.run(at, keyId);
+  };
+
   return {
     record(used) {
       const failed = used.error === null || used.error === 'cancelled' ? 0 : 1;
@@ -96,7 +106,7 @@ export function createUsage(store: ManagerStore): Usage {
       const day = used.at.slice(0, 10);
       const { channelId, keyId, model, input, output, cost } = used;
       add.run(channelId, day, keyId ?? 0, model, failed, elapsed, input, output, cost);
-      if (keyId !== null) touchKey.run(used.at, keyId);
+      if (keyId !== null) touch(keyId, used.at);
     },
     byModel: (scope, days) => read('model', scope, days),
     byDay: (scope, days) => read('day', scope, days),

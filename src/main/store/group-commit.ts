@@ -6,19 +6,27 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+type Transact = <Value>(work: () => Value) => Value;
+
 /**
- * Puts all that waits in one turn of the event loop into one durable transaction: one fsync for
- * many. Each piece keeps its own savepoint, so that one that fails takes no other with it.
+ * Puts all that waits in one turn of the event loop into one transaction: one fsync for many. Each
+ * piece keeps its own savepoint, so that one that fails takes no other with it.
  */
 export class GroupCommit {
   readonly #store: Pick<StoreDatabase<unknown>, 'transaction'>;
+  readonly #whole: Transact;
   #waiting: Waiting[] = [];
 
-  constructor(store: Pick<StoreDatabase<unknown>, 'transaction'>) {
+  /** @param whole makes the outer transaction; durable unless told otherwise. */
+  constructor(
+    store: Pick<StoreDatabase<unknown>, 'transaction'>,
+    whole: Transact = (work) => store.transaction(work),
+  ) {
     this.#store = store;
+    this.#whole = whole;
   }
 
-  /** Resolves with what `work` returned once it is on the disk. */
+  /** Resolves with what `work` returned once its transaction is committed. */
   run<Value>(work: () => Value): Promise<Value> {
     return new Promise<Value>((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#commit());
@@ -31,20 +39,22 @@ export class GroupCommit {
     this.#waiting = [];
     const [only] = group;
     if (only && group.length === 1) {
-      this.#attempt(only)();
+      this.#attempt(only, this.#whole)();
       return;
     }
     try {
-      const ends = this.#store.transaction(() => group.map((one) => this.#attempt(one)));
+      const ends = this.#whole(() => group.map((one) => this.#attempt(one, this.#savepoint)));
       for (const end of ends) end();
     } catch (error) {
       for (const one of group) one.reject(error);
     }
   }
 
-  #attempt(one: Waiting): () => void {
+  readonly #savepoint: Transact = (work) => this.#store.transaction(work);
+
+  #attempt(one: Waiting, transact: Transact): () => void {
     try {
-      const value = this.#store.transaction(one.work);
+      const value = transact(one.work);
       return () => one.resolve(value);
     } catch (error) {
       return () => one.reject(error);

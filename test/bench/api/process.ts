@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A process of its own, measured from outside. */
+export interface Measured extends AsyncDisposable {
+  /** What its first line of output says. */
+  said: Record<string, unknown>;
+  /** Milliseconds from its start to that line. */
+  startMs: number;
+  /** Milliseconds of processor time so far, user and system. */
+  cpuMs(): number;
+  /** Resident memory, megabytes. */
+  memory(): number;
+}
+
+const root = resolve(import.meta.dirname, '../../..');
+/** Linux counts processor time in hundredths of a second. */
+const tickMs = 10;
+
+export async function startMeasured(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Measured> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const said = JSON.parse(await firstLine(child));
+  const startMs = performance.now() - began;
+  return {
+    said,
+    startMs,
+    cpuMs: () => cpuOf(child),
+    memory: () => residentOf(child),
+    [Symbol.asyncDispose]: () => end(child),
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('no output');
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  throw new Error('the process ended without a word');
+}
+
+function cpuOf({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
+function residentOf({ pid }: ChildProcess): number {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1_024;
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return Promise.resolve();
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  child.kill('SIGTERM');
+  return ended;
+}
