@@ -10,6 +10,7 @@ const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   start: async () => (await import('./start.ts')).benchStart(),
   api: async () => (await import('./api.ts')).benchApi(),
+  guard: async () => (await import('./guard.ts')).benchGuard(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
   sources: async () => (await import('./sources.ts')).benchSources(),
 };

@@ -37,7 +37,10 @@ describe('the encrypted vault', () => {
     await expect(wrong.set('a', '2')).rejects.toMatchObject({ code: 'secrets_passphrase' });
     expect(readFileSync(path, 'utf8')).toBe(kept);
 
-    writeFileSync(path, kept.replace(/"data":"./, '"data":"_'));
+    writeFileSync(
+      path,
+      kept.replace(/"data":"(.)/, (_, first) => `"data":"${first === 'A' ? 'B' : 'A'}`),
+    );
     await expect(createVault(home, 'correct horse').get('a')).rejects.toMatchObject({
       code: 'secrets_passphrase',
     });
