@@ -11,6 +11,7 @@ const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
   start: async () => (await import('./start.ts')).benchStart(),
   api: async () => (await import('./api.ts')).benchApi(),
   guard: async () => (await import('./guard.ts')).benchGuard(),
+  bot: async () => (await import('./bot.ts')).benchBot(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
   sources: async () => (await import('./sources.ts')).benchSources(),
 };

@@ -21,10 +21,14 @@ import { createLog } from '../../src/main/lib/log.ts';
 import { systemRandom } from '../../src/main/lib/random.ts';
 import { TokenBuckets } from '../../src/main/lib/token-bucket.ts';
 import { Turns } from '../../src/main/lib/turns.ts';
+
 import { createDesk } from '../../src/main/mail/desk.ts';
 import type { MailEvents } from '../../src/main/mail/events.ts';
 import { createMail, type Mail } from '../../src/main/mail/mail.ts';
 import type { SmtpOptions } from '../../src/main/mail/smtp.ts';
+
+import type { Models } from '../../src/main/model/model.ts';
+
 import { createModels } from '../../src/main/model/models.ts';
 import { createPracticeProvider } from '../../src/main/model/practice/provider.ts';
 import type { PeopleEvents } from '../../src/main/people/events.ts';
@@ -76,6 +80,8 @@ export interface TownOptions {
   practice?: boolean;
   /** The mail account; the default has none. */
   smtp?: SmtpOptions & { url: string; from: string };
+  /** In place of providers and their stand-ins. */
+  models?: Models;
 }
 
 export const shop = `
@@ -121,21 +127,24 @@ const closing = (file: BetterSqlite3.Database) => ({
   [Symbol.dispose]: () => void file.close(),
 });
 
-interface Ground {
+export interface Ground {
   options: TownOptions;
-  api: BotApi;
-  gemini: ModelStandIn;
+  api: Pick<BotApi, 'token' | 'root'>;
+  gemini: Pick<ModelStandIn, 'url'>;
   folder: string;
   secrets: ReturnType<typeof memorySecrets>;
   lines: string[];
 }
 
-async function openHouse(
+/** Closed by who opened it. */
+export async function openHouse(
   { options, api, gemini, folder, secrets, lines }: Ground,
   { perSecond = 1_000, ...more }: Partial<TelegramDeps> & { perSecond?: number },
 ): Promise<House> {
   const clock = options.clock ?? systemClock;
-  const log = createLog('debug', { write: (line) => void lines.push(line) });
+  const log = createLog(options.models ? 'silent' : 'debug', {
+    write: (line) => void lines.push(line),
+  });
   const stack = new AsyncDisposableStack();
   const manager = stack.use(openManager(folder));
   const costs = stack.use(openCosts(folder));
@@ -183,14 +192,16 @@ async function openHouse(
         limits: { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 },
         schemaTokens: 4_000,
       }),
-      models: createModels({
-        gemini: { key: async () => 'key', baseUrl: gemini.url },
-        openai: { key: async () => null, baseUrl: null },
-        practice: createPracticeProvider({ clock }),
-        clock: systemClock,
-        random: Math.random,
-        log,
-      }),
+      models:
+        options.models ??
+        createModels({
+          gemini: { key: async () => 'key', baseUrl: gemini.url },
+          openai: { key: async () => null, baseUrl: null },
+          practice: createPracticeProvider({ clock }),
+          clock: systemClock,
+          random: Math.random,
+          log,
+        }),
       prices: createPrices(costs, seedPrices),
       ledger,
       budgets: createBudgets(costs, () => new Date(clock.now()).toISOString().slice(0, 10)),

@@ -18,9 +18,33 @@ void catalogue.init();
 
 export type Params = Readonly<Record<string, string | number>>;
 
+const pluralForms: Record<Language, Intl.PluralRules> = {
+  en: new Intl.PluralRules('en'),
+  ar: new Intl.PluralRules('ar'),
+  fa: new Intl.PluralRules('fa'),
+};
+
+/** Looked up once: i18next takes ten times as long as the rest of a message. */
+const templates = new Map<string, string>();
+
+function templateOf(language: Language, key: string, params: Params): string {
+  const { count } = params;
+  const form = typeof count === 'number' ? pluralForms[language].select(count) : '';
+  const name = `${language} ${key} ${form}`;
+  const known = templates.get(name);
+  if (known !== undefined) return known;
+  const options = { lng: language, skipInterpolation: true, ...(form && { count }) };
+  const template = catalogue.t(key, options);
+  templates.set(name, template);
+  return template;
+}
+
 /** The text of a locale key in a language; plurals follow `params.count`. */
-export const say = (language: Language, key: string, params: Params = {}): string =>
-  catalogue.t(key, { ...params, lng: language });
+export function say(language: Language, key: string, params: Params = {}): string {
+  const template = templateOf(language, key, params);
+  if (template.includes('$t(')) return catalogue.t(key, { ...params, lng: language });
+  return template.replace(/{{\s*(\w+)\s*}}/g, (_, name: string) => String(params[name] ?? '…'));
+}
 
 /** Any error as a sentence for a person: what happened and what to do. */
 export function sayError(language: Language, thrown: unknown): WireError {

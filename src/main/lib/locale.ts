@@ -29,15 +29,27 @@ export function formatNumber(language: Language, value: number | string): string
   const [, sign = '', whole = '', fraction] = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   if (whole === '') return value;
   const grouped = plain[language].format(BigInt(whole));
-  const decimals = fraction === undefined ? '' : separator(language) + digits(language, fraction);
+  const decimals =
+    fraction === undefined ? '' : signs[language].separator + digits(language, fraction);
   return `${sign === '-' ? '-' : ''}${grouped}${decimals}`;
 }
 
-const separator = (language: Language): string =>
-  plain[language].formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+const signs = {
+  en: signsOf('en'),
+  ar: signsOf('ar'),
+  fa: signsOf('fa'),
+};
+
+/** The decimal separator and the ten digits. */
+function signsOf(language: Language): { separator: string; digits: readonly string[] } {
+  const format = plain[language];
+  const decimal = format.formatToParts(1.5).find(({ type }) => type === 'decimal');
+  const digits = Array.from({ length: 10 }, (_, digit) => format.format(digit));
+  return { separator: decimal?.value ?? '.', digits };
+}
 
 const digits = (language: Language, ascii: string): string =>
-  ascii.replace(/\d/g, (digit) => plain[language].format(Number(digit)));
+  ascii.replace(/\d/g, (digit) => signs[language].digits[Number(digit)] ?? digit);
 
 /** Dollars, never rounded to nothing: `0.00002565` keeps its digits, `1.5` becomes `1.50`. */
 export const formatMoney = (language: Language, amount: Nanodollars): string =>

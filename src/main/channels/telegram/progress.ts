@@ -15,6 +15,8 @@ const timing = {
   draftMs: 20_000,
 };
 const shownText = 3_500;
+/** Made once: the platform's own reason costs as much as a message. */
+const over = new Error('over');
 
 /**
  * Shows that a question is alive until its answer stands there: typing, and what is being done, as
@@ -51,13 +53,13 @@ export class Progress {
     // Who waits in line may wait long: a message stays, a draft fades.
     if (event.type === 'waiting') this.#asMessage = true;
     this.#wanted = text;
-    this.#nap.abort();
+    this.#nap.abort(over);
   }
 
   /** Ends the showing: the message whose place the answer takes, if there is one. */
   async finish(): Promise<number | null> {
-    this.#over.abort();
-    this.#nap.abort();
+    this.#over.abort(over);
+    this.#nap.abort(over);
     await this.#showing;
     return this.#status;
   }

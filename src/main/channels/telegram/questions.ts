@@ -110,8 +110,11 @@ export class FailedQuestion extends Error {
 
 /** The selected database, the only one there is, or a choice to be made. */
 function databaseFor(talk: Talk): number | 'choose' {
-  const current = talk.bot.databases.selection.current(talk.person);
-  if (current) return current.id;
+  const { bot, person } = talk;
+  // Whether it may still be asked is looked at when it is opened.
+  if (person.selectedDatabaseId !== null) return person.selectedDatabaseId;
+  const only = bot.databases.selection.current(person);
+  if (only) return bot.databases.selection.select(person, only.id).id;
   if (askable(talk).length === 0) throw new DiwanError('no_database');
   return 'choose';
 }

@@ -18,6 +18,7 @@ import { type OutgoingLimits, telegramLimits } from './pace.ts';
 import type { AnswerFiles } from './ports.ts';
 import { startBot } from './running.ts';
 import type { TelegramStatus } from './status.ts';
+import { createTransport } from './transport.ts';
 
 export interface TelegramDeps {
   /** A secret. */
@@ -51,6 +52,8 @@ export interface Telegram extends AsyncDisposable {
   status(): TelegramStatus;
 }
 
+/** After which a call is given up, and repeated. Longer than any poll. */
+const timeoutSeconds = 90;
 /** What a message on the wire is given to end by itself. */
 const graceMs = 1_000;
 
@@ -63,7 +66,9 @@ export async function createTelegram(deps: TelegramDeps): Promise<Telegram> {
   const limits = { ...telegramLimits, ...deps.limits };
   const onUnreachable = (chat: number) => people.users.setReachable(chat, false);
   const outgoing = createOutgoing({ clock, random, log, limits, onUnreachable });
-  const api = new Api(deps.token, { apiRoot: deps.apiRoot });
+  await using opening = new AsyncDisposableStack();
+  const { fetch } = opening.use(createTransport());
+  const api = new Api(deps.token, { apiRoot: deps.apiRoot, fetch, timeoutSeconds });
   api.config.use(outgoing.transformer);
   const me = await api.getMe();
   const stopping = new AbortController();
@@ -74,6 +79,7 @@ export async function createTelegram(deps: TelegramDeps): Promise<Telegram> {
     outgoing: outgoing.waiting,
   });
   const running = startBot(deps, api, me, status, stopping.signal);
+  const opened = opening.move();
   return {
     username: me.username,
     status,
@@ -82,6 +88,7 @@ export async function createTelegram(deps: TelegramDeps): Promise<Telegram> {
       stopping.abort(new DiwanError('shutting_down'));
       await outgoing.close(graceMs);
       await stopped;
+      await opened.disposeAsync();
     },
   };
 }
