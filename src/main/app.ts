@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Asking, createAsking } from './ask/ask.ts';
 import { Memory } from './ask/memory.ts';
 import type { AskSettings } from './ask/tools.ts';
@@ -5,6 +6,9 @@ import { auditAsking } from './audit/asking.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { listenForActivity } from './audit/listening.ts';
 import { noteQuery } from './audit/queries.ts';
+import { type Backups, createBackups } from './backup/backups.ts';
+import { applyRestore } from './backup/restore.ts';
+import { collectSecrets } from './backup/secrets-part.ts';
 import type { Config } from './config.ts';
 import { type Analytics, createAnalytics } from './costs/analytics.ts';
 import { type Budgets, createBudgets } from './costs/budgets.ts';
@@ -39,9 +43,12 @@ import { createPrograms, type Programs } from './programs/programs.ts';
 import { createGate } from './sources/gate.ts';
 import { guards } from './sources/guard/guards.ts';
 import { createSources } from './sources/sources.ts';
-import { type CostsStore, openCosts } from './store/costs/costs.ts';
-import { type ManagerStore, openManager } from './store/manager/manager.ts';
+import { copyStore } from './store/copy.ts';
+import { type CostsStore, costsFile, openCosts } from './store/costs/costs.ts';
+import { type ManagerStore, managerFile, openManager } from './store/manager/manager.ts';
+import { checkStore } from './store/open.ts';
 import { createSettings, type SettingsEvents, type SettingsStore } from './store/settings.ts';
+import { version } from './version.ts';
 
 /** What the appliance is made of, for its doors and commands. */
 export interface App extends AsyncDisposable, Features, Doors {}
@@ -72,6 +79,7 @@ interface Ground {
   costs: CostsStore;
   settings: SettingsStore;
   audit: Audit;
+  backups: Backups;
 }
 
 export interface Features extends Ground {
@@ -112,6 +120,7 @@ async function layGround(
   { log, clock = systemClock, random = systemRandom }: Overrides,
 ): Promise<Ground> {
   const events = createEvents<AppEvents>((error) => log.error({ error }, 'a listener failed'));
+  const restored = await applyRestore(host.home, host.secrets);
   const manager = stack.use(openManager(host.home));
   const costs = stack.use(openCosts(host.home));
   const settings = createSettings({ store: manager, clock, events, config });
@@ -127,9 +136,41 @@ async function layGround(
       retention: () => settings.get('retention'),
     }),
   );
+  if (restored) {
+    const details = { madeAt: restored.madeAt, kept: basename(restored.kept) };
+    audit.activity.record({ kind: 'backup', action: 'restored', details });
+  }
   const stores = { manager, costs, settings };
-  return { config, host, log, clock, random, secrets, events, ...stores, audit };
+  const backups = stack.use(
+    createBackups({
+      home: host.home,
+      stores: backupStores(stores),
+      collect: () => collectSecrets(manager, host.secrets),
+      checkStores: (folder) => {
+        checkStore(folder, managerFile);
+        checkStore(folder, costsFile);
+      },
+      secrets: host.secrets,
+      version,
+      clock,
+      log,
+      settings: () => settings.get('backups'),
+      record: audit.activity.record,
+    }),
+  );
+  return { config, host, log, clock, random, secrets, events, ...stores, audit, backups };
 }
+
+const backupStores = ({ manager, costs }: Pick<Ground, 'manager' | 'costs'>) => ({
+  manager: {
+    name: 'manager',
+    copyTo: (to: string, signal?: AbortSignal) => copyStore(manager, managerFile, to, { signal }),
+  } as const,
+  costs: {
+    name: 'costs',
+    copyTo: (to: string, signal?: AbortSignal) => copyStore(costs, costsFile, to, { signal }),
+  } as const,
+});
 
 /** People, databases, money, models and the question's way between them. */
 function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {

@@ -1,7 +1,7 @@
 import type { Rule } from './architecture.ts';
 
 const main = (folders: string): RegExp => new RegExp(`^src/main/(${folders})/`);
-const features = 'ask|answers|people|databases|costs|programs|mail|audit';
+const features = 'ask|answers|people|databases|costs|programs|mail|audit|backup|health';
 const entries = 'app\\.ts|index\\.ts|headless\\.ts';
 
 /**

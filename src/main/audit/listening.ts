@@ -1,12 +1,13 @@
 import type { DatabaseEvents } from '../databases/events.ts';
 import type { Events } from '../lib/events.ts';
+import type { MailEvents } from '../mail/events.ts';
 import type { PeopleEvents } from '../people/events.ts';
 import type { Persons } from '../people/person.ts';
 import type { ProgramEvents } from '../programs/events.ts';
 import type { SettingsEvents } from '../store/settings.ts';
 import type { Happening, Recorder } from './entry.ts';
 
-type Heard = PeopleEvents & DatabaseEvents & SettingsEvents & ProgramEvents;
+type Heard = PeopleEvents & DatabaseEvents & SettingsEvents & ProgramEvents & MailEvents;
 type Translations = { [Name in keyof Heard]: (payload: Heard[Name]) => Happening };
 
 /** Notes what features tell about people, databases and settings. */
@@ -92,6 +93,16 @@ function createTranslations(persons: Persons): Translations {
       target: `channel:${channelId}`,
       details,
     });
+  const mail =
+    (action: string) =>
+    ({ draftId, userId, organizationId, ...details }: MailEvents['mail.queued']): Happening => ({
+      kind: 'mail',
+      action,
+      userId,
+      organizationId,
+      target: `draft:${draftId}`,
+      details,
+    });
   return {
     'user.registered': ({ userId }) => ({
       kind: 'registration',
@@ -149,6 +160,15 @@ function createTranslations(persons: Persons): Translations {
     'channel.changed': channel('channel.changed'),
     'channel.keyIssued': channel('channel.keyIssued'),
     'channel.keyRevoked': channel('channel.keyRevoked'),
+    'mail.drafted': mail('mail.drafted'),
+    'mail.discarded': mail('mail.discarded'),
+    'mail.queued': mail('mail.queued'),
+    'mail.sent': mail('mail.sent'),
+    'mail.failed': (payload) => ({ ...mail('mail.failed')(payload), outcome: payload.code }),
+    'mail.unknown': (payload) => ({
+      ...mail('mail.unknown')(payload),
+      outcome: 'mail_outcome_unknown',
+    }),
     'settings.changed': ({ group }) => ({
       kind: 'settings',
       action: 'settings.changed',

@@ -44,6 +44,8 @@ function createWalk(checkpoints: readonly Checkpoint[], key: Buffer | null) {
   let before = origin;
   let at = 0;
   let retired = 0;
+  // Before this entry another appliance's key may have signed: the data came from a backup.
+  let restoredAt = 0;
 
   const report = (problem: Problem | null, firstBad: number | null): Verification => ({
     ok: problem === null,
@@ -63,6 +65,7 @@ function createWalk(checkpoints: readonly Checkpoint[], key: Buffer | null) {
     if (linkHash(before, row.id, row.kind, row.content_hash) !== row.hash) return 'reordered';
     const vouched = heads.get(row.id);
     if (vouched !== undefined && vouched !== row.hash) return 'changed';
+    if (row.kind === 'backup' && row.action === 'restored') restoredAt = row.id;
     before = row.hash;
     at = row.id;
     return null;
@@ -71,7 +74,7 @@ function createWalk(checkpoints: readonly Checkpoint[], key: Buffer | null) {
   const end = (): Verification => {
     const beyond = [...heads.keys()].some((id) => id > at);
     if (beyond) return report('cut_off', at + 1);
-    const [first] = forged;
+    const first = forged.find((one) => one.through_id >= restoredAt);
     return first ? report('forged_checkpoint', first.through_id) : report(null, null);
   };
 

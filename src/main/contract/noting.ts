@@ -46,5 +46,6 @@ function kindOf(name: string): Happening['kind'] | null {
   if (name.endsWith('.export')) return 'export';
   const entry: Entry | undefined = Object.entries(contract).find(([one]) => one === name)?.[1];
   if (entry?.kind !== 'command') return null;
+  if (name.startsWith('backup.')) return 'backup';
   return name.startsWith('settings.') || name.startsWith('setup.') ? 'settings' : 'command';
 }

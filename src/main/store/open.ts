@@ -59,6 +59,14 @@ export function readStore<Tables>(folder: string, kind: StoreFile): StoreDatabas
   }
 }
 
+/**
+ * Whether a folder's file of this kind can be opened by this version.
+ * @throws DiwanError `store_corrupt`, `store_newer`
+ */
+export function checkStore(folder: string, kind: StoreFile): void {
+  using _store = readStore(folder, kind);
+}
+
 /** Looks without writing, so that a damaged or foreign file stays untouched. */
 function examine(path: string, kind: StoreFile): void {
   const params = { file: basename(path), folder: dirname(path) };

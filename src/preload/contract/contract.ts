@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { about } from './about.ts';
 import { activity } from './entries/activity.ts';
 import { ask } from './entries/ask.ts';
+import { backup } from './entries/backup.ts';
 import { budgets } from './entries/budgets.ts';
 import { costs } from './entries/costs.ts';
 import { databases } from './entries/databases.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...about,
   ...activity,
   ...ask,
+  ...backup,
   ...budgets,
   ...costs,
   ...databases,

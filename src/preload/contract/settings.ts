@@ -62,6 +62,14 @@ export const settingGroups = {
     /** Of what channels asked; their daily sums are kept for ever. */
     usageLogDays: whole(1, 36_500).nullable().default(365),
   }),
+  backups: z.object({
+    /** Hours between scheduled backups, which hold no secrets; null makes none. */
+    everyHours: whole(1, 8_760).nullable().default(24),
+    /** How many scheduled ones are kept. */
+    keep: whole(1, 1_000).default(7),
+    /** Where they lie; null: `backups` of the data folder. */
+    folder: z.string().trim().min(1).max(4_096).nullable().default(null),
+  }),
   /** The rules hold for everyone whose organisation has none of its own. */
   mail: z.object({ from: z.email().nullable().default(null), ...MailRules.shape }),
   lan: z.object({

@@ -1,6 +1,7 @@
 import type { Language } from '../../../preload/contract/answer.ts';
 import type { Asking } from '../../ask/ask.ts';
 import type { Audit } from '../../audit/audit.ts';
+import type { Backups } from '../../backup/backups.ts';
 import type { Config } from '../../config.ts';
 import type { Analytics } from '../../costs/analytics.ts';
 import type { Budgets } from '../../costs/budgets.ts';
@@ -61,6 +62,7 @@ export interface HandlerDeps {
   conversations: Conversations;
   asking: Asking;
   audit: Audit;
+  backups: Backups;
   manager: ManagerStore;
   bot: BotPort;
   lan: LanPort;

@@ -1,6 +1,7 @@
 import type { Handlers } from '../dispatch.ts';
 import { activityHandlers } from './activity.ts';
 import { askHandlers } from './ask.ts';
+import { backupHandlers } from './backup.ts';
 import { budgetHandlers } from './budgets.ts';
 import { costHandlers } from './costs.ts';
 import { databaseHandlers } from './databases.ts';
@@ -20,6 +21,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   'about.version': () => ({ name: 'Diwan', version: deps.version }),
   ...activityHandlers(deps),
   ...askHandlers(deps),
+  ...backupHandlers(deps),
   ...budgetHandlers(deps),
   ...costHandlers(deps),
   ...databaseHandlers(deps),

@@ -33,6 +33,18 @@ export const commands: Command[] = [
     },
   },
   {
+    name: 'backup',
+    usage: 'backup FILE [--with-secrets]',
+    summary: 'copy everything into one file, also while the appliance runs',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    usage: 'restore FILE [--without-secrets]',
+    summary: 'put a backup in place; what was there is kept in a folder beside',
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  {
     name: 'verify-log',
     usage: 'verify-log',
     summary: 'check the activity log: finds any change, gap or reorder',

@@ -1,0 +1,52 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createBackups } from '../../src/main/backup/backups.ts';
+import { createLog } from '../../src/main/lib/log.ts';
+import { copyStore } from '../../src/main/store/copy.ts';
+import { costsFile } from '../../src/main/store/costs/costs.ts';
+import { managerFile } from '../../src/main/store/manager/manager.ts';
+import { createTestClock } from '../support/clock.ts';
+import { rejected } from '../support/errors.ts';
+import { machine } from './house.ts';
+
+const quiet = createLog('silent', { write: () => undefined });
+
+it('makes backups by schedule, keeps so many, and sweeps what a crash left', async () => {
+  using one = machine('one');
+  // Files bear the machine's time: the schedule's clock starts there.
+  const clock = createTestClock({ start: Date.now() });
+  const made = Promise.withResolvers<void>();
+  let told = 0;
+  const settings = { everyHours: 24, keep: 2, folder: null };
+  await using backups = createBackups({
+    home: one.home,
+    stores: {
+      manager: { name: 'manager', copyTo: (to) => copyStore(one.manager, managerFile, to) },
+      costs: { name: 'costs', copyTo: (to) => copyStore(one.costs, costsFile, to) },
+    },
+    version: '0.1.0',
+    clock,
+    log: quiet,
+    settings: () => settings,
+    secrets: one.secrets,
+    collect: async () => ({}),
+    checkStores: () => undefined,
+    record: () => {
+      told += 1;
+      made.resolve();
+    },
+  });
+  mkdirSync(join(one.home, 'backups/.diwan-backup-cutoff'), { recursive: true });
+  clock.advance(600_000);
+  await made.promise;
+  expect(await backups.list()).toHaveLength(1);
+  expect(readdirSync(join(one.home, 'backups'))).toHaveLength(1);
+  const own = await backups.make(null);
+  expect(told).toBe(2);
+  expect((await backups.list()).map(({ name }) => name)).toContain(own.name);
+  expect(await rejected(backups.remove('../manager.sqlite'))).toBe('not_found');
+  await backups.remove(own.name);
+  expect(await backups.list()).toHaveLength(1);
+  expect(backups.trouble()).toBeNull();
+});
