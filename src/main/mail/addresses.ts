@@ -5,7 +5,7 @@ import { MailAddress } from '../../preload/contract/mail.ts';
  * alphabet is no address, Arabic letters apart: prepositions are joined on there.
  */
 const written =
-  /(?<!(?!\p{Script=Arabic})[\p{L}\p{N}\p{M}._%+-])(?<![\p{L}\p{N}]['’])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?![A-Za-z0-9@-]|\.[\p{L}\p{N}]|(?!\p{Script=Arabic})[\p{L}\p{M}])/gu;
+  /(?<!(?!\p{Script=Arabic})[\p{L}\p{N}\p{M}._%+@-])(?<![\p{L}\p{N}]['’])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?![A-Za-z0-9@-]|\.[\p{L}\p{N}]|(?!\p{Script=Arabic})[\p{L}\p{M}])/gu;
 
 /** Marks of direction that writing programs set around an address. */
 const invisible = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;

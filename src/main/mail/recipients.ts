@@ -20,7 +20,7 @@ export function chosenRecipients(
   const named = contacts.filter(({ name }) => names(words, name));
   const to: string[] = [];
   const unknown: string[] = [];
-  for (const wish of planned.slice(0, 50)) {
+  for (const wish of planned) {
     const [address] = addressesIn(wish);
     if (address !== undefined) {
       const written = own.find((one) => sameAddress(one, address));
@@ -29,9 +29,8 @@ export function chosenRecipients(
       if (meant !== undefined) to.push(meant);
       continue;
     }
-    const meant = contactsNamed(wish, contacts);
     if (!names(words, wish)) continue;
-    const [contact, another] = meant;
+    const [contact, another] = contactsNamed(wish, contacts);
     if (contact && !another) to.push(contact.address);
     else unknown.push(wish.trim());
   }
@@ -78,9 +77,11 @@ function contactsNamed(wish: string, contacts: readonly MailContact[]): MailCont
 function names(text: string, name: string): boolean {
   const wanted = fold(name);
   if (wanted === '') return false;
-  const pattern = `(?<![\\p{L}\\p{N}])(?:و?ل?ب?)${wanted.replace(/[^\p{L}\p{N} ]/gu, '\\$&')}(?![\\p{L}\\p{N}])`;
+  const pattern = `(?<![\\p{L}\\p{N}])و?ل?ب?${quoted(wanted)}(?![\\p{L}\\p{N}])`;
   return new RegExp(pattern, 'u').test(fold(text));
 }
+
+const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** Without case, marks and the spellings that Arabic and Persian keyboards differ in. */
 const fold = (text: string): string =>

@@ -9,6 +9,9 @@ export const longest = { subject: 200, whole: 3_000, recipients: 600 };
 const notInALine = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 const notInText = /[^\P{Cc}\n\t]|[\u202a-\u202e]/gu;
 
+/** What cutting may leave of a letter of two units. */
+const halfLetter = /[\ud800-\udbff]$/;
+
 /** One line: whatever could begin another header is gone. */
 export const tidySubject = (text: string): string =>
   text
@@ -17,7 +20,7 @@ export const tidySubject = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, longest.subject)
-    .toWellFormed()
+    .replace(halfLetter, '')
     .trimEnd();
 
 /** Paragraphs, with line ends of one kind. */
@@ -35,7 +38,7 @@ export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const head = text.slice(0, most - 2);
   const at = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '), most / 2);
-  return `${head.slice(0, at).toWellFormed().trimEnd()} …`;
+  return `${head.slice(0, at).replace(halfLetter, '').trimEnd()} …`;
 }
 
 export interface Frame {
