@@ -21,14 +21,14 @@ export function fillEmptyTables(file: BetterSqlite3.Database): void {
     const columns = columnsOf(file, name).filter(
       (column) => !leftEmpty[name]?.includes(column.name),
     );
-    const values = columns.map((column) => valueOf(column, sql));
+    const values = columns.map((column) => fillingOf(column, sql));
     const names = columns.map((column) => column.name).join(', ');
     const marks = columns.map(() => '?').join(', ');
     file.prepare(`INSERT INTO ${name} (${names}) VALUES (${marks})`).run(...values);
   }
 }
 
-function valueOf({ name, type }: Column, sql: string): unknown {
+function fillingOf({ name, type }: Column, sql: string): unknown {
   if (type === 'INTEGER') return 1;
   if (type === 'REAL') return 1.5;
   if (type === 'BLOB') return Buffer.from([1, 2, 3]);
