@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Language } from '../../../preload/contract/answer.ts';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { toDiwanError } from '../../lib/errors.ts';
+import { type DiwanError, toDiwanError } from '../../lib/errors.ts';
 import { say, sayError } from '../../lib/i18n.ts';
 import type { Log } from '../../lib/log.ts';
 import { untilNext } from '../../programs/quotas.ts';
@@ -104,10 +104,10 @@ const kinds: Partial<Record<ErrorCode, Kind>> = {
 const ofDatabases =
   /^(db_|sql_refused|database_unavailable|no_database|secret|grants_not_accepted)/;
 
-function kindOf(code: ErrorCode): Kind {
-  return (
-    kinds[code] ?? [503, ofDatabases.test(code) ? 'database_unavailable' : 'ai_service_unavailable']
-  );
+function kindOf({ code, params }: DiwanError): Kind {
+  const database = ofDatabases.test(code) || (code === 'not_found' && params.what === 'database');
+  if (database) return [503, 'database_unavailable'];
+  return kinds[code] ?? [503, 'ai_service_unavailable'];
 }
 
 /** Any error of the pipeline or the registry, as this API words it. */
@@ -117,7 +117,7 @@ export function failureOf(
   thrown: unknown,
 ): Failure {
   const error = toDiwanError(thrown);
-  const [status, name] = kindOf(error.code);
+  const [status, name] = kindOf(error);
   if (status >= 500 && error.code !== 'cancelled')
     log.warn({ error }, 'a call of a channel failed');
   const response = sayError(language, error).message;
