@@ -81,6 +81,18 @@ describe('a question that goes on from the one before', () => {
     expect(talk('sales by region last year', 'How many customers are there?').sql).toBe(
       talk('How many customers are there?').sql,
     );
+    const all = talk('المبيعات حسب المنطقة', 'اعرض كل العملاء');
+    expect(rowsOf(all)).toEqual(rowsOf(talk('list all customers')));
+  });
+
+  it('reads years of both calendars as they are written, and names them shortly', () => {
+    expect(talk('قارن مبيعات 2024 و2025 حسب المنطقة').sql).toBe(
+      talk('قارن مبيعات 2024 و 2025 حسب المنطقة').sql,
+    );
+    const years = talk('فروش ۱۴۰۴ را با ۱۴۰۳ به تفکیک منطقه مقایسه کن');
+    expect(years.sql).toMatch(/AS "1403".*AS "1404"/s);
+    expect(rowsOf(years).length).toBeGreaterThan(0);
+    expect(talk('پنج محصول پرفروش پارسال کدام‌اند؟').sql).toBe(talk('پنج محصول پرفروش پارسال').sql);
   });
 });
 

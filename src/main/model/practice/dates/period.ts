@@ -84,16 +84,3 @@ export function before(period: Period): Period | null {
   const days = (Date.parse(period.to) - Date.parse(period.from)) / day;
   return { ...period, from: daysFrom(period.from, -days), to: period.from };
 }
-
-const quarterOf = (date: string): number => Math.floor(new Date(date).getUTCMonth() / 3) + 1;
-
-/** A short name without words of any language where it can have one: `2025`, `2025-03`, `Q4 2025`. */
-export function periodLabel(period: Period): string {
-  const { from, to, length } = period;
-  if (from !== null && length === 'year' && from.endsWith('-01-01')) return from.slice(0, 4);
-  if (from !== null && length === 'quarter') return `Q${quarterOf(from)} ${from.slice(0, 4)}`;
-  if (from !== null && length === 'month') return from.slice(0, 7);
-  if (from !== null && length === 'day') return from;
-  const last = to === null ? '' : daysFrom(to, -1);
-  return `${from ?? ''} … ${last}`.trim();
-}

@@ -1,5 +1,6 @@
 /** Two periods against each other, and period after period. */
-import { type Period, periodLabel } from '../dates/period.ts';
+import { periodLabel } from '../dates/label.ts';
+import type { Period } from '../dates/period.ts';
 import type { Reading } from '../reading/reading.ts';
 import { measureName, titleText } from '../say/names.ts';
 import type { Sql } from '../sql/dialect.ts';

@@ -173,13 +173,20 @@ function weakItem(
 function divideAnd(tokens: readonly Token[], known: (word: string) => boolean): Token[] {
   return tokens.flatMap((token) => {
     const rest = token.text.slice(1);
+    const digits = /^و\d+$/.test(token.text);
     // With its article such a word is known as it stands, since both are taken off together.
     const whole = known(token.text) && !token.text.startsWith('وال');
-    if (token.kind !== 'word' || !/^و.{2,}/.test(token.text) || whole || !known(rest))
-      return [token];
+    const divides = digits || (/^و.{2,}/.test(token.text) && !whole && known(rest));
+    if (token.kind !== 'word' || !divides) return [token];
     return [
       { ...token, text: 'و', end: token.start + 1 },
-      { ...token, text: rest, start: token.start + 1 },
+      {
+        kind: digits ? 'number' : 'word',
+        raw: token.raw.slice(1),
+        text: rest,
+        start: token.start + 1,
+        end: token.end,
+      },
     ];
   });
 }

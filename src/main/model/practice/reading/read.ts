@@ -35,7 +35,7 @@ export function readQuestion(
     today,
   );
   const asked = asksForMail(question) ? raw : raw.map(asColumn);
-  const headed = dropModifiers(namePeople(asked, links));
+  const headed = dropModifiers(namePeople(asked.map(asAll), links));
   const { items, qualifiers } = qualify(headed.items);
   const cursor = new Cursor(items);
   for (const [place, item] of items.entries())
@@ -118,6 +118,16 @@ const asColumn = (item: Item): Item =>
   item.kind === 'marker' && item.marker === 'mail' && item.links.length > 0
     ? { ...placeOf(item), kind: 'link', links: item.links }
     : item;
+
+/** «اعرض كل العملاء» wants all of them; only «كل عميل», without the article, is each. */
+const asAll = (item: Item, place: number, items: readonly Item[]): Item => {
+  const asked = items[place - 1];
+  const opens = asked === undefined || (asked.kind === 'marker' && asked.marker === 'list');
+  const each = item.kind === 'marker' && item.marker === 'each' && item.text === 'كل';
+  return each && opens && items[place + 1]?.text.startsWith('ال')
+    ? { ...item, marker: 'all' }
+    : item;
+};
 
 const entityMention = (item: Item): Mention | null =>
   item.kind === 'link'
