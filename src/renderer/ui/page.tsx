@@ -78,10 +78,11 @@ export const Stat = ({ label, value, hint }: StatProps) => (
 
 /** Wide tables scroll for themselves; the keyboard reaches them. */
 export const TableWrap = ({ label, children }: { label: string; children: ReactNode }) => (
+  // biome-ignore lint/a11y/useSemanticElements: a group of rows, not of fields
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section className={classes['tableWrap']} aria-label={label} tabIndex={0}>
+  <div className={classes['tableWrap']} role="group" aria-label={label} tabIndex={0}>
     {children}
-  </section>
+  </div>
 );
 
 export const endClass = classes['end'] ?? '';
