@@ -34,6 +34,7 @@ const theme = createTheme({
     // Locking the scroll is done by a style element, which the security policy refuses.
     Modal: { defaultProps: { lockScroll: false, centered: true } },
     Drawer: { defaultProps: { lockScroll: false } },
+    Badge: { defaultProps: { tt: 'none', fw: 600, size: 'md' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 });

@@ -28,7 +28,12 @@ export function LongList({ label, total, rowHeight, head, row, onRange }: LongLi
     setRange([Math.max(0, top - margin), Math.min(total, bottom + margin)]);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: another length shows other rows
-  useEffect(measure, [total]);
+  useEffect(() => {
+    measure();
+    const watching = new ResizeObserver(measure);
+    if (place.current) watching.observe(place.current);
+    return () => watching.disconnect();
+  }, [total]);
   useEffect(() => onRange(first, last), [first, last, onRange]);
   const shown = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
   return (

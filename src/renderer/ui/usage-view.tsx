@@ -117,7 +117,7 @@ function Sides({ usage: { bySide } }: { usage: Usage }) {
   const spent = bySide.some(({ tokens }) => tokens > 0);
   const chart = useMemo(
     () => ({
-      kind: 'pie' as const,
+      kind: 'bar' as const,
       title: '',
       rtl: isRtl(language),
       labels: bySide.map(({ side }) => t(`costs.sides.${side}`)),
@@ -130,26 +130,28 @@ function Sides({ usage: { bySide } }: { usage: Usage }) {
       {spent ? (
         <>
           {bySide.some(({ cost }) => cost > 0) && (
-            <Chart chart={chart} height={210} format={money} label={t('costs.bySide')} />
+            <Chart chart={chart} height={190} format={money} label={t('costs.bySide')} />
           )}
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('costs.side')}</Table.Th>
-                <Table.Th className={endClass}>{t('costs.tokens')}</Table.Th>
-                <Table.Th className={endClass}>{t('costs.cost')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {bySide.map((one) => (
-                <Table.Tr key={one.side}>
-                  <Table.Td>{t(`costs.sides.${one.side}`)}</Table.Td>
-                  <Table.Td className={endClass}>{number(one.tokens)}</Table.Td>
-                  <Table.Td className={endClass}>{money(one.cost)}</Table.Td>
+          <TableWrap label={t('costs.bySide')}>
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('costs.side')}</Table.Th>
+                  <Table.Th className={endClass}>{t('costs.tokens')}</Table.Th>
+                  <Table.Th className={endClass}>{t('costs.cost')}</Table.Th>
                 </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+              </Table.Thead>
+              <Table.Tbody>
+                {bySide.map((one) => (
+                  <Table.Tr key={one.side}>
+                    <Table.Td>{t(`costs.sides.${one.side}`)}</Table.Td>
+                    <Table.Td className={endClass}>{number(one.tokens)}</Table.Td>
+                    <Table.Td className={endClass}>{money(one.cost)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </TableWrap>
         </>
       ) : (
         <Empty icon="costs" title={t('costs.none')} />
