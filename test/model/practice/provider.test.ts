@@ -188,9 +188,9 @@ describe('its explanations', () => {
 
 describe('its mails', () => {
   it.each([
-    ['en', 'Answer: sales by channel', 'you asked'],
-    ['ar', 'إجابة: sales by channel', 'تحية طيبة'],
-    ['fa', 'پاسخ: sales by channel', 'با سلام'],
+    ['en', 'Answer: sales by channel', 'You asked'],
+    ['ar', 'إجابة: sales by channel', 'سألت'],
+    ['fa', 'پاسخ: sales by channel', 'پرسیده بودید'],
   ] as const)('are JSON with subject and body in %s', async (language, subject, part) => {
     const result = read(
       'SELECT channel, COUNT(*) AS orders FROM orders GROUP BY 1 ORDER BY 2 DESC',
