@@ -40,6 +40,7 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
       sessions: features.people.sessions,
       settings: () => settings.get('lan'),
       pages: createPages(renderer, 'member'),
+      fixed: features.config.given.some((name) => name.startsWith('DIWAN_LAN_')),
       api: createApi({ ...features, version }),
     }),
   );

@@ -79,6 +79,8 @@ describe('bad configuration', () => {
     ['DIWAN_SECRETS', 'file', /DIWAN_VAULT_PASSPHRASE/],
     ['DIWAN_LOG_LEVEL', 'loud', /DIWAN_LOG_LEVEL/],
     ['DIWAN_HOME', '/dev/null/home', /DIWAN_HOME/],
+    ['DIWAN_HOME', '/proc/diwan/home', /DIWAN_HOME/],
+    ['DIWAN_LAN_TLS', '/no/such/file.pem', /DIWAN_LAN_TLS/],
   ])('%s=%s is named in a sentence', async (name, value, sentence) => {
     using folder = temporaryFolder();
     const { code, out, errors } = await runToEnd(['serve'], {

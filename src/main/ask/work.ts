@@ -93,7 +93,7 @@ async function explain(run: Run, language: Language): Promise<Outcome> {
     ...outcomeOf(run, language),
     way: 'sql',
     text: reply.text,
-    chart: chartOf(result, interpretation ?? run.question.text, language),
+    chart: chartOf(result, run.question.text, language),
     doubtfulNumbers: doubtfulNumbers(reply.text, result, run.question.text),
   };
 }

@@ -17,7 +17,9 @@ const times: Record<Language, Intl.DateTimeFormat> = {
 };
 
 function timeFormat(language: Language): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  // Arabic's medium style writes «22/11/2026», and Telegram makes commands of «/11» and «/2026».
+  const dateStyle = language === 'ar' ? 'long' : 'medium';
+  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: 'short' });
 }
 
 export const isRtl = (language: Language): boolean => language !== 'en';

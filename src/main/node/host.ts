@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Host } from '../host.ts';
 import { DiwanError } from '../lib/errors.ts';
@@ -8,7 +9,7 @@ import { openSecrets } from './secrets/secrets.ts';
 /** The data folder, made when missing. */
 export function openHome(config: Config): string {
   try {
-    mkdirSync(config.home, { recursive: true, mode: 0o700 });
+    makeFolder(config.home);
     return config.home;
   } catch (cause) {
     const problems = `DIWAN_HOME: ${config.home} can not be used as the data folder`;
@@ -24,4 +25,11 @@ export async function createNodeHost(config: Config, log: Log): Promise<Host> {
     notify: (title, body) => log.warn({ title, body }, 'attention'),
     openLink: async (url) => log.info({ link: url }, 'open this link in a browser'),
   };
+}
+
+/** Step by step: Node's recursive mkdir never ends below a folder that can hold none, as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }

@@ -25,11 +25,16 @@ export interface LanDeps {
   settings(): Settings['lan'];
   pages: Hono;
   api: Hono | null;
+  /** Whether the environment says where to listen: what is wrong with it then stops the start. */
+  fixed: boolean;
 }
 
 const shut = { url: null, fingerprint: null, problem: null };
 
-/** A port that is taken keeps the door shut, not the appliance: the window says why. */
+/**
+ * A port that is taken keeps the door shut, not the appliance: the window says why.
+ * @throws DiwanError `config_invalid` or `port_in_use` where the environment is at fault
+ */
 export async function openLan(deps: LanDeps): Promise<Lan> {
   let door: LanDoor | null = null;
   let state: ReturnType<Lan['state']> = shut;
@@ -53,6 +58,7 @@ export async function openLan(deps: LanDeps): Promise<Lan> {
     }
   };
   await reopen();
+  if (deps.fixed && state.problem !== null) throw state.problem;
   return { state: () => state, reopen, [Symbol.asyncDispose]: close };
 }
 
