@@ -268,6 +268,28 @@ export const comparisons: readonly Case[] = [
 
 export const rows: readonly Case[] = [
   [
+    'list the names and salaries of employees in descending order of salary',
+    'SELECT name, salary FROM employees ORDER BY 2 DESC, id LIMIT 100',
+  ],
+  ['names of suppliers in alphabetical order', 'SELECT name FROM suppliers ORDER BY 1'],
+  [
+    'regions sorted by sales',
+    `SELECT r.name, ${total} FROM ${inStores} GROUP BY r.id ORDER BY 2 DESC`,
+  ],
+  [
+    'number of orders by channel in alphabetical order',
+    'SELECT channel, COUNT(*) FROM orders GROUP BY 1 ORDER BY 1',
+  ],
+  [
+    'المناطق مرتبة حسب المبيعات',
+    `SELECT r.name_ar, ${total} FROM ${inStores} GROUP BY r.id ORDER BY 2 DESC`,
+  ],
+  [
+    'names of stores and their regions',
+    'SELECT DISTINCT s.name, r.name FROM stores s JOIN regions r ON r.id = s.region_id ORDER BY 1, 2',
+  ],
+
+  [
     'which products were never sold?',
     'SELECT p.id, p.sku, p.name, p.unit_price, p.unit_cost, g.name, s.name FROM products p JOIN categories g ON g.id = p.category_id JOIN suppliers s ON s.id = p.supplier_id WHERE p.id NOT IN (SELECT product_id FROM order_lines) ORDER BY p.id',
   ],

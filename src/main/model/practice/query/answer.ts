@@ -160,15 +160,34 @@ function answerCountOfGroups(catalog: Catalog, sql: Sql, reading: Reading): Outc
 
 /** Rows of a table, or the different values of its columns. */
 function answerRows(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
-  if (reading.subject === null) return answerValues(catalog, sql, reading);
+  if (reading.subject === null) return answerValues(catalog, sql, reading, reading.show);
+  if (reading.show.length > 0) return answerColumns(catalog, sql, reading, reading.subject);
   const draft = chooseDraft(catalog, reading);
   if (draft === null) return nothing;
-  const shown = reading.show.flatMap(
-    (mention) => mentionGroup(draft.ground, reading, mention)?.name ?? [],
+  const text = buildList(sql, draft, reading, []);
+  return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading, absence: null, shown: [] };
+}
+
+/** Columns of a thing, row by row; with those of other tables joined where some were named. */
+function answerColumns(catalog: Catalog, sql: Sql, reading: Reading, subject: Mention): Outcome {
+  const draft = chooseDraft(catalog, reading);
+  const named = reading.show.map((of) =>
+    draft === null ? null : mentionGroup(draft.ground, reading, of),
   );
-  const fields = shown.flatMap((name) => ('field' in name ? [name.field] : []));
-  if (fields.length > 0 && (reading.distinct || asksForKinds(reading, fields)))
-    return answerValues(catalog, sql, reading);
+  const fields = named.flatMap((group) =>
+    group !== null && 'field' in group.name ? [group.name.field] : [],
+  );
+  const base = draft?.ground.base;
+  const own = fields.length === reading.show.length && fields.every(({ table }) => table === base);
+  if (reading.distinct || (own && asksForKinds(reading, fields)))
+    return answerValues(catalog, sql, reading, reading.show);
+  if (draft === null || !own)
+    return answerValues(
+      catalog,
+      sql,
+      { ...reading, limit: reading.limit ?? 100 },
+      inOrder([subject, ...reading.show]),
+    );
   const text = buildList(sql, draft, reading, fields);
   return tieOf(draft) ?? { kind: 'sql', sql: text, draft, reading, absence: null, shown: fields };
 }
@@ -187,9 +206,17 @@ function asksForKinds(reading: Reading, fields: readonly Field[]): boolean {
   );
 }
 
-function answerValues(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
-  if (reading.show.length === 0) return nothing;
-  const groups = reading.show.map((of) => ({ kind: 'mention', of }) as const);
+const inOrder = (mentions: readonly Mention[]): Mention[] =>
+  [...mentions].sort((a, b) => a.start - b.start);
+
+function answerValues(
+  catalog: Catalog,
+  sql: Sql,
+  reading: Reading,
+  show: readonly Mention[],
+): Outcome {
+  if (show.length === 0) return nothing;
+  const groups = show.map((of) => ({ kind: 'mention', of }) as const);
   const wanted: Reading = {
     ...reading,
     groups,

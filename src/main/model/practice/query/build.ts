@@ -45,6 +45,18 @@ export function grouped(sql: Sql, draft: Draft, reading: Reading): Grouped {
 
 const isTime = (draft: Draft): boolean => draft.groups.some(({ name }) => 'grain' in name);
 
+/** The order that was asked for: by the measure, or by the names of the groups. */
+function sortedOf(sql: Sql, { sort }: Reading, { labels, values }: Grouped): string[] | null {
+  const [label] = labels;
+  const [value] = values;
+  if (sort === null || label === undefined || value === undefined) return null;
+  const direction = sort.descending ? ' DESC' : '';
+  const byMeasure = sort.measure !== null || (sort.field === null && sort.descending);
+  return byMeasure
+    ? [`${sql.name(value)}${direction}`, sql.name(label)]
+    : labels.map((one) => `${sql.name(one)}${direction}`);
+}
+
 /** Time runs forward; other groups stand by their first measure, largest first. */
 function orderOf(sql: Sql, draft: Draft, { labels, values, order }: Grouped): string[] {
   const [value] = values;
@@ -58,7 +70,10 @@ export function buildAggregate(sql: Sql, draft: Draft, reading: Reading): string
   const result = grouped(sql, draft, reading);
   const { rank } = reading;
   if (rank === null)
-    return renderSelect(sql, { ...result.select, orderBy: orderOf(sql, draft, result) });
+    return renderSelect(sql, {
+      ...result.select,
+      orderBy: sortedOf(sql, reading, result) ?? orderOf(sql, draft, result),
+    });
   const value = result.values.at(0) ?? '';
   if (draft.groups.length > 1)
     return buildTopOfEach(sql, result, rank.count ?? 10, rank.descending);

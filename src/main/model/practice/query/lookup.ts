@@ -2,7 +2,7 @@
 import type { Language } from '../../../../preload/contract/answer.ts';
 import { countryNames } from '../link/countries.ts';
 import type { FilterWish, Reading, Unknown } from '../reading/reading.ts';
-import { type Catalog, type Entity, type Field, means } from '../schema/catalog.ts';
+import { type Catalog, type Entity, type Field, means, saysAny } from '../schema/catalog.ts';
 import { reachable } from '../schema/paths.ts';
 import { labelOf } from '../schema/roles.ts';
 import { chooseDraft } from './draft.ts';
@@ -11,7 +11,10 @@ const most = 4;
 
 /** Columns whose values were not all sampled: what was sampled would have been recognised. */
 const isOpen = (field: Field): boolean =>
-  field.kind === 'text' && field.column.samples.length === 0;
+  field.kind === 'text' &&
+  field.reference === null &&
+  field.column.samples.length === 0 &&
+  !saysAny(field.words, 'id', 'code');
 
 function labelsNear(base: Entity, language: Language): Field[] {
   const near = [...reachable(base)].sort(([, [a = []]], [, [b = []]]) => a.length - b.length);
@@ -25,16 +28,14 @@ const placesNear = (base: Entity, ...concepts: string[]): Field[] =>
     .flatMap(({ fields }) => fields)
     .filter((field) => isOpen(field) && means(field.words, ...concepts));
 
+const isProse = ({ words }: Field): boolean =>
+  saysAny(words, 'detail', 'description', 'comment', 'note', 'text', 'url', 'content', 'body');
+
 /** Columns that tell kinds of rows apart: «online orders» may be a channel or a status. */
 const kindsOf = (entity: Entity): Field[] =>
   entity.fields
-    .filter(
-      (field) =>
-        isOpen(field) &&
-        field.reference === null &&
-        !means(field.words, 'email', 'phone', 'address'),
-    )
-    .filter((field) => !labelOf(entity, 'en').includes(field))
+    .filter((field) => isOpen(field) && !means(field.words, 'email', 'phone', 'address'))
+    .filter((field) => !labelOf(entity, 'en').includes(field) && !isProse(field))
     .slice(0, most);
 
 const placeWords = ['city', 'state', 'region', 'country'];
@@ -50,28 +51,41 @@ function baseOf(catalog: Catalog, reading: Reading): Entity | null {
   return chooseDraft(catalog, rest)?.ground.base ?? null;
 }
 
+/** Columns that hold countries: of that name, or the names of a table of countries. */
+function countriesNear(base: Entity, labels: readonly Field[]): Field[] {
+  const countries = placesNear(base, 'country');
+  const plain = countries.filter(({ words }) => words.length === 1);
+  const named = labels.filter((field) => means(field.table.words, 'country'));
+  return [...new Set([...named, ...(plain.length > 0 ? plain : countries)])];
+}
+
 /** The columns in which the phrase may be looked for; a country only where countries are. */
 export function columnsFor(catalog: Catalog, reading: Reading, phrase: Unknown): Field[] {
   const base = baseOf(catalog, reading);
   if (base === null) return [];
-  const owner = phrase.of?.links.find((link) => link.kind === 'entity');
-  if (!phrase.named) return owner?.kind === 'entity' ? kindsOf(owner.entity) : [];
-  if (countryNames(phrase.text).length > 0) {
-    const countries = placesNear(base, 'country');
-    const plain = countries.filter(({ words }) => words.length === 1);
-    if (countries.length > 0) return (plain.length > 0 ? plain : countries).slice(0, most);
-  }
   const script = /[\u0600-\u06ff]/.test(phrase.text) ? reading.language : 'en';
+  const owner = phrase.of?.links.find((link) => link.kind === 'entity');
+  if (owner?.kind === 'entity') return columnsOf(owner.entity, script, phrase);
+  if (!phrase.named) return [];
   const labels = labelsNear(base, script);
+  const countries = countryNames(phrase.text).length > 0 ? countriesNear(base, labels) : [];
+  if (countries.length > 0) return countries.slice(0, most);
   if (!phrase.place) return labels.slice(0, most);
   const places = [...labels.filter(isPlace), ...placesNear(base, ...placeWords)];
   return [...new Set([...places, ...labels])].slice(0, most);
 }
 
+/** Where a word that stands beside a thing may belong: its name, or what tells its kinds apart. */
+function columnsOf(entity: Entity, script: Language, phrase: Unknown): Field[] {
+  const labels = phrase.named ? labelOf(entity, script).filter(isOpen).slice(0, 1) : [];
+  return [...labels, ...kindsOf(entity)].slice(0, most);
+}
+
 /** The phrase as a condition on a column; a country by any of its English names. */
 export function conditionOn(field: Field, phrase: Unknown): FilterWish {
   const mention = { text: phrase.text, start: phrase.start, end: phrase.end };
-  const names = means(field.words, 'country') ? countryNames(phrase.text) : [];
+  const holdsCountries = means(field.words, 'country') || means(field.table.words, 'country');
+  const names = holdsCountries ? countryNames(phrase.text) : [];
   if (names.length === 0) {
     const of = { ...mention, links: [{ kind: 'field', field, score: 1 } as const] };
     return { kind: 'text', of, mode: 'contains', text: phrase.text, negate: false };

@@ -74,6 +74,15 @@ function listColumns(
   return [...columns, ...parents];
 }
 
+/** The column rows are to be sorted by: one of theirs that was named, else their name. */
+function sortColumn({ ground }: Draft, { sort, language }: Reading): Field | null {
+  if (sort === null) return null;
+  const own = sort.field?.links.flatMap((link) =>
+    link.kind === 'field' && link.field.table === ground.base ? [link.field] : [],
+  );
+  return own?.[0] ?? (sort.field === null ? (labelOf(ground.base, language)[0] ?? null) : null);
+}
+
 /** Rows of one table: all that pass the filters, the latest, or the first by a column of theirs. */
 export function buildList(
   sql: Sql,
@@ -101,6 +110,11 @@ export function buildList(
   else if (order !== null && draft.date !== null)
     orderBy.unshift(
       `${scope.column(draft.date.spot.path, draft.date.field)} ${order === 'latest' ? 'DESC' : 'ASC'}`,
+    );
+  const sorted = sortColumn(draft, reading);
+  if (sorted !== null)
+    orderBy.unshift(
+      `${scope.column([], sorted)}${reading.sort?.descending === true ? ' DESC' : ''}`,
     );
   const where = [...conditionsOf(draft, reading, scope), ...more];
   const limit = reading.limit ?? rank?.count ?? listed;

@@ -3,6 +3,7 @@ import { means } from '../schema/catalog.ts';
 import { isStock } from '../schema/roles.ts';
 import { isPlural } from './rank.ts';
 import type { GroupWish, Mention, Rank, Reading, Wish } from './reading.ts';
+import type { Sort } from './sort.ts';
 
 const month: GroupWish = { kind: 'grain', grain: 'month', or: null };
 
@@ -14,8 +15,22 @@ const addsUp = (of: Mention): boolean =>
       means(link.field.words, 'amount', 'total', 'quantity', 'cost', 'discount', 'return', 'stock'),
   );
 
+/** «names and grades of each student»: the columns of the thing itself, row by row. */
+function listsEach(reading: Reading): boolean {
+  const [group] = reading.groups;
+  if (group?.kind !== 'mention' || reading.groups.length > 1) return false;
+  const own = group.of.links.flatMap((link) => (link.kind === 'entity' ? [link.entity] : []));
+  const its = (of: Mention): boolean =>
+    of.links.some((link) => link.kind === 'field' && own.includes(link.field.table));
+  if (own.length === 0 || !reading.show.some(its)) return false;
+  reading.subject = group.of;
+  reading.groups = [];
+  return true;
+}
+
 /** «refund amount by reason»: a number that is named beside groups is folded. */
 function measureShown(reading: Reading): void {
+  if (listsEach(reading)) return;
   for (const shown of reading.show) {
     const links = shown.links.filter(
       (link) => link.kind === 'field' && link.field.kind === 'number',
@@ -43,9 +58,17 @@ function measureSubject(reading: Reading, of: Mention): void {
   reading.subject = null;
 }
 
-function rankAll(reading: Reading, of: Mention, by: Wish): Reading {
+function rankAll(reading: Reading, of: Mention, by: Wish | null): Reading {
   const rank: Rank = { descending: true, count: null, of, by, field: null };
   return { ...reading, rank, subject: null, show: [] };
+}
+
+/** «countries sorted by number of customers»: every one of them, by that measure. */
+function rankSorted(reading: Reading, of: Mention, { measure, descending }: Sort): Reading {
+  return {
+    ...rankAll(reading, of, measure),
+    rank: { descending, count: null, of, by: measure, field: null },
+  };
 }
 
 /** Trends and running totals go by month unless a grain was named. */
@@ -68,17 +91,28 @@ function ownerOf(date: Mention | undefined): Mention | null {
 const isSummed = (reading: Reading): boolean =>
   reading.groups.length > 0 || reading.share || reading.trend || reading.change;
 
-export function complete(reading: Reading): Reading {
-  const asks = (): boolean => reading.wishes.length > 0 || reading.rank !== null;
-  if (!asks() && reading.groups.length > 0) measureShown(reading);
+const asks = (reading: Reading): boolean => reading.wishes.length > 0 || reading.rank !== null;
+
+/** What is bounded or sorted by a measure is ranked by it: all of it, not the first few. */
+function rankWhole(reading: Reading, bounded: Mention | null): Reading | null {
   const [bound] = reading.having;
-  reading.subject ??= asks() || reading.show.length > 0 ? null : ownerOf(reading.dates[0]);
-  const subject = reading.subject ?? (bound === undefined ? null : (reading.show[0] ?? null));
-  if (!asks() && subject !== null) {
-    if (bound !== undefined && reading.groups.length === 0)
-      return rankAll(reading, subject, bound.of);
-    if (isSummed(reading)) measureSubject(reading, subject);
-  }
+  if (bounded !== null && bound !== undefined && reading.groups.length === 0)
+    return rankAll(reading, bounded, bound.of);
+  const of = reading.subject ?? reading.show[0];
+  const { sort } = reading;
+  return sort === null || sort.measure === null || of === undefined || isSummed(reading)
+    ? null
+    : rankSorted(reading, of, sort);
+}
+
+export function complete(reading: Reading): Reading {
+  if (!asks(reading) && reading.groups.length > 0) measureShown(reading);
+  if (!asks(reading) && reading.show.length === 0) reading.subject ??= ownerOf(reading.dates[0]);
+  const subject = reading.subject ?? reading.show[0] ?? null;
+  const ranked = asks(reading) ? null : rankWhole(reading, subject);
+  if (ranked !== null) return ranked;
+  if (!asks(reading) && reading.subject !== null && isSummed(reading))
+    measureSubject(reading, reading.subject);
   addMonth(reading);
   if (reading.order !== null && reading.limit === null && subject !== null)
     reading.limit = isPlural(subject.text) ? 10 : 1;

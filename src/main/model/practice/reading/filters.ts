@@ -53,28 +53,27 @@ export function readValues(cursor: Cursor): FilterWish[] {
 
 /** «name contains coffee», «starting with A», «customer "Layla"»: a text looked for in a column. */
 export function readTexts(cursor: Cursor): FilterWish[] {
-  const filters: FilterWish[] = [];
-  for (const [place, item] of cursor.items.entries()) {
+  return cursor.items.flatMap((_, place): FilterWish[] => {
     const led = cursor.isMarker(place, 'contains', 'starts') && cursor.free(place);
     const next = led ? cursor.skip(place + 1) : place;
-    const text = cursor.at(next);
-    const isName = text?.kind === 'quoted' || isNameOf(cursor, next);
-    if (text === undefined || !cursor.free(next) || (!led && !isName)) continue;
-    const at = cursor.skipBack(place - 1);
-    const before = cursor.mention(at, 'field', 'entity');
-    if (before?.links.some(({ kind }) => kind === 'field') === true) cursor.use(at);
-    cursor.use(place, next);
-    const mode =
-      item.kind === 'marker' && item.marker === 'starts' ? 'starts' : led ? 'contains' : 'equals';
-    filters.push({
-      kind: 'text',
-      of: before,
-      mode,
-      text: text.text,
-      negate: isNegated(cursor, at),
-    });
-  }
-  return filters;
+    const isName = cursor.at(next)?.kind === 'quoted' || isNameOf(cursor, next);
+    if (!cursor.free(next) || (!led && !isName)) return [];
+    const filter = textAt(cursor, place, next, led);
+    return filter === null ? [] : [filter];
+  });
+}
+
+function textAt(cursor: Cursor, place: number, next: number, led: boolean): FilterWish | null {
+  const at = cursor.skipBack(place - 1);
+  const of = cursor.mention(at, 'field', 'entity');
+  // A quoted name without a column beside it is looked up like any other name.
+  if (of === null && !led) return null;
+  if (of?.links.some(({ kind }) => kind === 'field') === true) cursor.use(at);
+  cursor.use(place, next);
+  const starts = cursor.isMarker(place, 'starts');
+  const mode = starts ? 'starts' : led ? 'contains' : 'equals';
+  const text = cursor.at(next)?.text ?? '';
+  return { kind: 'text', of, mode, text, negate: isNegated(cursor, at) };
 }
 
 const arabic = /[\u0600-\u06ff]/;

@@ -15,6 +15,7 @@ import { dropModifiers, qualify } from './qualify.ts';
 import { readRank } from './rank.ts';
 import type { Mention, Reading } from './reading.ts';
 import { readAge, readRest } from './rest.ts';
+import { readSort } from './sort.ts';
 import { divide, readMetrics, readWishes } from './wishes.ts';
 
 const isAdverb = (text: string): boolean =>
@@ -44,6 +45,7 @@ export function readQuestion(
   filters.push(...readTexts(cursor));
   const rank = readRank(cursor, () => priceMention(links));
   const limit = rank === null ? readLimit(cursor) : null;
+  const sort = readSort(cursor);
   const { by, each } = readGroups(cursor, isAdverb);
   const led = [...readWishes(cursor), ...readMetrics(cursor)];
   const { wishes, groups } = divide(led, each);
@@ -69,6 +71,7 @@ export function readQuestion(
     sold: cursor.has('sold'),
     order: cursor.has('latest') ? 'latest' : cursor.has('oldest') ? 'oldest' : null,
     limit,
+    sort,
     distinct: cursor.has('distinct'),
     compare: cursor.has('compare', 'versus'),
     change: cursor.has('change'),
@@ -171,13 +174,17 @@ function readMissing(cursor: Cursor): Reading['missing'] {
 }
 
 function readSubject(cursor: Cursor, reading: Reading, qualifiers: ReadonlySet<number>): void {
-  const entities = cursor.mentions('entity').filter((place) => !qualifiers.has(place));
-  const mentions = entities
-    .map((place) => cursor.mention(place, 'entity'))
-    .filter((one) => one !== null);
-  cursor.use(...entities, ...qualifiers);
+  const places = cursor.mentions('entity').filter((place) => !qualifiers.has(place));
   const asks = reading.wishes.length > 0 || reading.rank !== null;
-  const [first, ...others] = asks ? [] : [...mentions, ...reading.context];
-  reading.subject = first ?? null;
-  reading.context.push(...(asks ? mentions : others));
+  for (const place of places) {
+    const mention = cursor.mention(place, 'entity');
+    if (mention === null) continue;
+    const joined = cursor.isMarker(place - 1, 'and') || cursor.at(place - 1)?.kind === 'comma';
+    if (!asks && reading.subject === null) reading.subject = mention;
+    // «the names of teachers and the courses»: both are to be seen.
+    else if (!asks && joined) reading.show.push(mention);
+    else reading.context.push(mention);
+  }
+  cursor.use(...places, ...qualifiers);
+  if (!asks && reading.subject === null) reading.subject = reading.context.shift() ?? null;
 }

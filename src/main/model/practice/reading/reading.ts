@@ -2,6 +2,7 @@ import type { Language } from '../../../../preload/contract/answer.ts';
 import type { Grain, Period } from '../dates/period.ts';
 import type { Link } from '../link/index.ts';
 import type { Metric } from '../words/lexicon.ts';
+import type { Sort } from './sort.ts';
 
 export type Fn = 'sum' | 'avg' | 'min' | 'max';
 
@@ -90,6 +91,7 @@ export interface Reading {
   sold: boolean;
   order: 'latest' | 'oldest' | null;
   limit: number | null;
+  sort: Sort | null;
   distinct: boolean;
   compare: boolean;
   change: boolean;

@@ -1,5 +1,6 @@
 import type { Link } from '../link/index.ts';
-import { means } from '../schema/catalog.ts';
+import { type Entity, type Field, means } from '../schema/catalog.ts';
+import { labelOf } from '../schema/roles.ts';
 import { fold } from '../words/fold.ts';
 import type { Marker } from '../words/lexicon.ts';
 import { type Cursor, placeOf } from './cursor.ts';
@@ -23,6 +24,7 @@ const needy: readonly Marker[] = [
   'except',
   'max',
   'min',
+  'avg',
 ];
 
 /** Every piece that no other reader took: a column, a number of rows, or not understood. */
@@ -51,12 +53,11 @@ const besidePeriod = (cursor: Cursor, place: number): boolean =>
 
 /** The table named right before or after, though it has been understood already. */
 function besideWhat(cursor: Cursor, place: number): Mention | null {
-  for (const at of [place + 1, place - 1]) {
-    const item = cursor.at(at);
-    const links = item?.kind === 'link' ? item.links.filter(({ kind }) => kind === 'entity') : [];
-    if (item !== undefined && links.length > 0) return { ...placeOf(item), links };
-  }
-  return null;
+  // English puts what narrows before its noun, Arabic and Persian behind it.
+  const latin = /^[a-z]/i.test(cursor.at(place)?.text ?? '');
+  const item = cursor.at(latin ? place + 1 : place - 1);
+  const links = item?.kind === 'link' ? item.links.filter(({ kind }) => kind === 'entity') : [];
+  return item === undefined || links.length === 0 ? null : { ...placeOf(item), links };
 }
 
 function unknownAt(cursor: Cursor, place: number, item: Item): Unknown {
@@ -67,7 +68,8 @@ function unknownAt(cursor: Cursor, place: number, item: Item): Unknown {
   const named =
     led || owner || item.kind === 'quoted' || (item.start > 0 && /^\p{Lu}/u.test(item.text));
   const of = item.kind === 'unknown' ? besideWhat(cursor, place) : null;
-  return { ...placeOf(item), place: led, named: named && isName, of };
+  const inside = /^(?:in|at|from|within|في|من|لدى|در|از)$/iu.test(cursor.at(place - 1)?.text ?? '');
+  return { ...placeOf(item), place: led && inside, named: named && isName, of };
 }
 
 /** A function without its object matters only where nothing else is asked. */
@@ -105,6 +107,41 @@ function repeats(cursor: Cursor, { text }: Item): boolean {
   );
 }
 
+const notUnderstood = ({ text, start, end }: Mention): Unknown => ({
+  text,
+  start,
+  end,
+  place: false,
+  named: false,
+  of: null,
+});
+
+const entitiesOf = (mention: Mention): Entity[] =>
+  mention.links.flatMap((link) => (link.kind === 'entity' ? [link.entity] : []));
+
+/** The name or key of what is grouped or ranked is shown anyway. */
+function isShownAnyway(reading: Reading, of: Mention): boolean {
+  const { rank, groups } = reading;
+  const shown = [
+    ...groups.flatMap((group) => (group.kind === 'mention' ? entitiesOf(group.of) : [])),
+    ...(rank === null || typeof rank.of === 'string' ? [] : entitiesOf(rank.of)),
+  ];
+  return of.links.some(
+    (link) =>
+      link.kind === 'field' && shown.includes(link.field.table) && isName(link.field, reading),
+  );
+}
+
+const isName = (field: Field, { language }: Reading): boolean =>
+  field.column.primaryKey || labelOf(field.table, language).includes(field);
+
+/** A column beside a measure groups it only where it cannot mean anything else. */
+function isGroup({ groups, wishes }: Reading, of: Mention): boolean {
+  const plain = wishes.every((wish) => wish.kind === 'metric' || wish.kind === 'aggregate');
+  const text = of.links.some((link) => link.kind === 'field' && link.field.kind === 'text');
+  return groups.length === 0 && plain && text;
+}
+
 function readField(reading: Reading, of: Mention): void {
   const dated = of.links.filter((link) => link.kind === 'field' && link.field.kind === 'date');
   if (dated.length > 0 && (reading.periods.length > 0 || reading.order !== null)) {
@@ -112,19 +149,8 @@ function readField(reading: Reading, of: Mention): void {
     return;
   }
   const asks = reading.wishes.length > 0;
-  const groupable = of.links.some(
-    (link) => link.kind === 'role' || (link.kind === 'field' && link.field.kind !== 'number'),
-  );
   if (!asks && reading.rank === null) reading.show.push(of);
-  else if (groupable && asks && reading.groups.length === 0)
-    reading.groups.push({ kind: 'mention', of });
-  else
-    reading.unknown.push({
-      text: of.text,
-      start: of.start,
-      end: of.end,
-      place: false,
-      named: false,
-      of: null,
-    });
+  else if (isShownAnyway(reading, of)) return;
+  else if (asks && isGroup(reading, of)) reading.groups.push({ kind: 'mention', of });
+  else reading.unknown.push(notUnderstood(of));
 }

@@ -1,4 +1,5 @@
 import type { Grain } from '../dates/period.ts';
+import { saysAny } from '../schema/catalog.ts';
 import type { Cursor } from './cursor.ts';
 import type { Fn, GroupWish, Mention, Wish } from './reading.ts';
 
@@ -55,10 +56,23 @@ const leads = (cursor: Cursor, place: number): boolean =>
 function wishesOf(lead: Pending, of: Mention): Wish[] {
   const fields = of.links.filter((link) => link.kind === 'field');
   const entities = of.links.some((link) => link.kind === 'entity');
+  const counts = fields.filter(
+    (link) =>
+      link.field.kind === 'number' && saysAny(link.field.words, 'number', 'num', 'count', 'no'),
+  );
+  // `number_products` already is the number of products.
+  if (lead.count && counts.length > 0 && !entities)
+    return (lead.fns.length > 0 ? lead.fns : (['sum'] as const)).map((one) => ({
+      kind: 'aggregate',
+      fn: one,
+      of: { ...of, links: counts },
+    }));
   const [fn] = lead.fns;
   if (lead.count || entities || fields.length === 0) {
     const count: Wish = { kind: 'count', of, distinct: lead.distinct };
     if (fn === 'sum' && !lead.count) return [{ kind: 'aggregate', fn, of }];
+    // «the average of all stadiums» leaves open of what.
+    if (!lead.count && !lead.distinct) return [];
     return lead.fns.filter((one) => one !== 'sum').length > 0 && lead.count
       ? [{ kind: 'ratio', of: count, per: of }]
       : [count];
@@ -89,7 +103,9 @@ function readLed(
   if (item?.kind === 'metric' && cursor.free(next))
     return { wishes: metricWishes(lead, item.metric), places: [next] };
   const right = cursor.mention(next, 'entity', 'field', 'role') ?? namedMarker(cursor, next);
-  if (right !== null) return { wishes: wishesOf(lead, right), places: [next] };
+  const wishes = right === null ? [] : wishesOf(lead, right);
+  if (wishes.length > 0) return { wishes, places: [next] };
+  if (right !== null) return null;
   const place = [next, lead.places[0] ?? next]
     .flatMap((at) => [cursor.skipBack(at - 1)])
     .find((at) => cursor.mention(at, 'field') !== null);

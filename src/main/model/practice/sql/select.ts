@@ -19,19 +19,26 @@ export interface Select {
 
 const indent = (text: string): string => text.replaceAll('\n', '\n  ');
 
-/** A column that is already called so needs no second name. */
-function columnSql(sql: Sql, { sql: expression, alias }: Column): string {
+/**
+ * A column that is already called so needs no second name, unless rows are ordered by it: two
+ * joined tables may both have it.
+ */
+function columnSql(
+  sql: Sql,
+  { sql: expression, alias }: Column,
+  orderBy: readonly string[],
+): string {
   const name = sql.name(alias);
-  return expression === name || expression.endsWith(`.${name}`)
-    ? expression
-    : `${expression} AS ${name}`;
+  const ordered = orderBy.some((one) => one === name || one.startsWith(`${name} `));
+  const called = expression === name || (expression.endsWith(`.${name}`) && !ordered);
+  return called ? expression : `${expression} AS ${name}`;
 }
 
 export function renderSelect(sql: Sql, select: Select): string {
   const { where = [], groupBy = [], having = [], orderBy = [], limit = null } = select;
   const top = limit !== null && sql.dialect === 'mssql' ? ` TOP (${limit})` : '';
   const lines = [
-    `SELECT${select.distinct === true ? ' DISTINCT' : ''}${top} ${select.columns.map((column) => columnSql(sql, column)).join(', ')}`,
+    `SELECT${select.distinct === true ? ' DISTINCT' : ''}${top} ${select.columns.map((column) => columnSql(sql, column, orderBy)).join(', ')}`,
     `FROM ${select.from}`,
   ];
   if (where.length > 0) lines.push(`WHERE ${where.join(' AND ')}`);

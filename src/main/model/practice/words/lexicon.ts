@@ -57,6 +57,8 @@ export const markerNames = [
   'new',
   'of',
   'whatabout',
+  'down',
+  'up',
   'mail',
 ] as const;
 export type Marker = (typeof markerNames)[number];
