@@ -13,6 +13,7 @@ import { databases } from './entries/databases.ts';
 import { events } from './entries/events.ts';
 import { invitations } from './entries/invitations.ts';
 import { knowledge } from './entries/knowledge.ts';
+import { mail } from './entries/mail.ts';
 import { members } from './entries/members.ts';
 import { organizations } from './entries/organizations.ts';
 import { overview } from './entries/overview.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...events,
   ...invitations,
   ...knowledge,
+  ...mail,
   ...members,
   ...organizations,
   ...overview,

@@ -1,4 +1,3 @@
-import type { Language } from '../../../preload/contract/answer.ts';
 import type { Asking } from '../../ask/ask.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { Backups } from '../../backup/backups.ts';
@@ -13,6 +12,7 @@ import type { DatabaseEvents } from '../../databases/events.ts';
 import type { Secrets } from '../../host.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Events } from '../../lib/events.ts';
+import type { Mail } from '../../mail/mail.ts';
 import type { Models } from '../../model/model.ts';
 import type { PeopleEvents } from '../../people/events.ts';
 import type { People } from '../../people/people.ts';
@@ -35,13 +35,8 @@ export interface LanPort {
   reopen(): Promise<void>;
 }
 
-export interface MailPort {
-  /** Sends a short test. @throws DiwanError `mail_*` */
-  test(
-    mail: { smtpUrl: string; from: string; to: string; language: Language },
-    signal: AbortSignal,
-  ): Promise<void>;
-}
+/** The account, and what organisations rule about their mail. */
+export type MailPort = Pick<Mail, 'sender' | 'rules' | 'test'>;
 
 /** What the contract's handlers are made of. */
 export interface HandlerDeps {

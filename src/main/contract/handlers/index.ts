@@ -9,6 +9,7 @@ import type { HandlerDeps } from './deps.ts';
 import { eventHandlers } from './events.ts';
 import { invitationHandlers } from './invitations.ts';
 import { knowledgeHandlers } from './knowledge.ts';
+import { mailHandlers } from './mail.ts';
 import { memberHandlers } from './members.ts';
 import { organizationHandlers } from './organizations.ts';
 import { overviewHandlers } from './overview.ts';
@@ -28,6 +29,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...eventHandlers(deps),
   ...invitationHandlers(deps),
   ...knowledgeHandlers(deps),
+  ...mailHandlers(deps),
   ...memberHandlers(deps),
   ...organizationHandlers(deps),
   ...overviewHandlers(deps),
