@@ -11,7 +11,7 @@ import { memorySecrets } from '../support/secrets.ts';
 import { figure, type Scenario } from './bench.ts';
 
 const crowd = { people: 100, each: 15, text: 'How many orders were there in May?' };
-const rounds = 4;
+const rounds = 6;
 const usage = { input: 342, cached: 0, output: 103, thinking: 0 };
 const shop = `CREATE TABLE orders (id INTEGER PRIMARY KEY, total REAL);
   INSERT INTO orders (total) VALUES (1), (2), (3);`;
@@ -33,27 +33,45 @@ export async function benchBot(): Promise<Scenario> {
   return {
     name: `bot: ${crowd.people} people write ${crowd.each} times each, a 0 ms model`,
     rows: [
-      figure('bare grammY echo', echo, 'updates/s'),
-      figure('a question answered in words', talk, 'updates/s', 0.6 * echo, 'above'),
-      figure('a question answered from a database', query, 'updates/s', 0.6 * echo, 'above'),
+      figure('bare grammY echo', echo.rate, 'updates/s'),
+      figure('a question answered in words', talk.rate, 'updates/s', 0.6 * echo.rate, 'above'),
+      figure(
+        'a question answered from a database',
+        query.rate,
+        'updates/s',
+        0.6 * echo.rate,
+        'above',
+      ),
+      figure('CPU of an echo', echo.cpuMs, 'ms'),
+      figure('CPU of a question answered in words', talk.cpuMs, 'ms', echo.cpuMs / 0.6),
+      figure('CPU of a question answered from a database', query.cpuMs, 'ms', echo.cpuMs / 0.6),
     ],
   };
+}
+
+interface Measured {
+  /** Updates a second. */
+  rate: number;
+  /** Of this process, an update; the stand-in has its own. */
+  cpuMs: number;
 }
 
 interface Telegram extends AsyncDisposable {
   root: string;
   token: string;
-  /** Updates a second. */
-  play(): Promise<number>;
+  play(): Promise<Measured>;
 }
 
 async function startTelegram(): Promise<Telegram> {
   const child = fork(new URL('./botapi-child.ts', import.meta.url));
   const { root, token } = await told<{ root: string; token: string }>(child);
   const play = async () => {
+    const before = process.cpuUsage();
     child.send(crowd);
     const { ms } = await told<{ ms: number }>(child);
-    return (crowd.people * crowd.each * 1_000) / ms;
+    const { user, system } = process.cpuUsage(before);
+    const updates = crowd.people * crowd.each;
+    return { rate: (updates * 1_000) / ms, cpuMs: (user + system) / 1_000 / updates };
   };
   return {
     root,
@@ -71,15 +89,19 @@ const told = async <Told>(child: ChildProcess): Promise<Told> => {
   return message as Told;
 };
 
-/** The best of three, after one to warm up: a shared machine only ever slows down. */
-async function best(telegram: Telegram): Promise<number> {
+/** The best of four, after two to warm up: a shared machine only ever slows down. */
+async function best(telegram: Telegram): Promise<Measured> {
+  const measured: Measured[] = [];
   await telegram.play();
-  const rates: number[] = [];
-  for (let n = 1; n < rounds; n += 1) rates.push(await telegram.play());
-  return Math.max(...rates);
+  await telegram.play();
+  for (let n = 2; n < rounds; n += 1) measured.push(await telegram.play());
+  return {
+    rate: Math.max(...measured.map(({ rate }) => rate)),
+    cpuMs: Math.min(...measured.map(({ cpuMs }) => cpuMs)),
+  };
 }
 
-async function measureEcho(): Promise<number> {
+async function measureEcho(): Promise<Measured> {
   await using telegram = await startTelegram();
   const bot = new Bot(telegram.token, { client: { apiRoot: telegram.root } });
   bot.on('message:text', (context) => context.reply(context.message.text));
@@ -91,7 +113,7 @@ async function measureEcho(): Promise<number> {
   }
 }
 
-export async function measureDiwan(plan: object): Promise<number> {
+async function measureDiwan(plan: object): Promise<Measured> {
   await using stack = new AsyncDisposableStack();
   const telegram = stack.use(await startTelegram());
   const folder = stack.use(temporaryFolder()).path;

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type House, type Town, town } from '../../support/bot-house.ts';
 import type { Person } from '../../support/botapi/index.ts';
+import { type PostgresServer, startPostgres } from '../../support/servers/postgres.ts';
 import { sqlModel } from '../../support/sql-model.ts';
 
 const sql = 'SELECT region, COUNT(*) AS orders, SUM(total) AS total FROM orders GROUP BY region';
@@ -8,6 +9,24 @@ const model = sqlModel(sql, 'There are 3 regions.');
 
 let place: Town;
 let house: House;
+let server: PostgresServer;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  await server.administrate(`
+    CREATE TABLE orders (id serial PRIMARY KEY, region text, total numeric(10, 2));
+    INSERT INTO orders (region, total)
+      SELECT (ARRAY['North', 'South', 'الشرق'])[1 + n % 3], n * 10.5 FROM generate_series(1, 300) n;
+    CREATE ROLE reader LOGIN PASSWORD 'reader';
+    GRANT SELECT ON orders TO reader`);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** A connection string of either engine, and what the bot says of its login. */
+const engines = [
+  { engine: 'SQLite', connect: (name: string) => place.file(name) },
+  { engine: 'PostgreSQL', connect: () => server.url('reader', 'reader', 'postgres') },
+];
 
 const person = (id: number, name: string): Person =>
   place.api.user(id, { name, languageCode: 'en' });
@@ -20,7 +39,7 @@ const spent = (userId: number) =>
     )
     .get(userId)?.cost ?? 0;
 
-describe('the way of somebody on their own', () => {
+describe.each(engines)('the way of somebody on their own, on $engine', ({ connect, engine }) => {
   beforeEach(async () => {
     place = await town({ model });
     house = await place.open();
@@ -33,13 +52,14 @@ describe('the way of somebody on their own', () => {
     const hello = await sara.sees('Hello Sara!');
     expect(hello.text).toContain('add one with /adddb');
 
-    const { id } = sara.send(`/adddb "My shop" ${place.file('shop')}`);
+    const { id } = sara.send(`/adddb "My shop" ${connect('shop')}`);
     const added = await sara.sees('My shop is connected, for you alone.');
+    expect(added.text).toContain(engine);
     expect(added.text).toContain('1 table');
     expect(added.text).toContain('The login can only read');
     expect(sara.chat.everything.find((message) => message.id === id)?.deleted).toBe(true);
 
-    sara.send(`/adddb Second ${place.file('second')}`);
+    sara.send(`/adddb Second ${connect('second')}`);
     await sara.sees('Second is connected');
     sara.send('/selectdb');
     const choice = await sara.sees('Which database do you want to ask?');
@@ -62,7 +82,7 @@ describe('the way of somebody on their own', () => {
   });
 });
 
-describe('the way of an organisation', () => {
+describe.each(engines)('the way of an organisation, on $engine', ({ connect }) => {
   beforeEach(async () => {
     place = await town({ model });
     house = await place.open();
@@ -86,7 +106,7 @@ describe('the way of an organisation', () => {
     const signedIn = await house.people.signIn({ userName, password }, '127.0.0.1');
     expect(signedIn.person.role).toBe('owner');
 
-    omar.send(`/adddb Shop ${place.file('shop')}`);
+    omar.send(`/adddb Shop ${connect('shop')}`);
     await omar.sees('Shop is connected, for everyone in your organization.');
 
     omar.send('/invite 2 48');
