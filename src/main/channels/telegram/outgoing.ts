@@ -4,6 +4,7 @@ import { DiwanError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
 import { Turns } from '../../lib/turns.ts';
 import { type OutgoingLimits, Pace } from './pace.ts';
+import { toGrammy, toNative } from './signals.ts';
 
 export interface OutgoingTools {
   clock: Clock;
@@ -66,10 +67,10 @@ export function createOutgoing(tools: OutgoingTools): Outgoing {
 
   const transformer: Transformer = (prev, method, payload, signal) => {
     if (method === 'getUpdates') return prev(method, payload, signal);
-    const waits = signal ? AbortSignal.any([native(signal), closing.signal]) : closing.signal;
+    const waits = signal ? AbortSignal.any([toNative(signal), closing.signal]) : closing.signal;
     const say = () => {
       waits.throwIfAborted();
-      return prev(method, payload, cut.signal as typeof signal);
+      return prev(method, payload, toGrammy(cut.signal));
     };
     const run = async () => {
       const chat = chatOf(payload);
@@ -103,9 +104,6 @@ export function createOutgoing(tools: OutgoingTools): Outgoing {
     },
   };
 }
-
-/** grammY names the signals of an old package; what it hands out are the platform's own. */
-const native = (signal: unknown): AbortSignal => signal as AbortSignal;
 
 function chatOf(payload: object): number | null {
   const chat = 'chat_id' in payload ? Number(payload.chat_id) : Number.NaN;

@@ -4,6 +4,7 @@ import type { Update } from 'grammy/types';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Inbox } from './inbox.ts';
+import { toGrammy } from './signals.ts';
 
 /** `refused`: the token is not, or no longer, valid. `conflict`: another program polls with it. */
 export type PollingState = 'running' | 'retrying' | 'refused' | 'conflict' | 'stopped';
@@ -47,7 +48,7 @@ export function startPolling(tools: PollingTools): Polling {
 
   const fetchBatch = async (limit: number): Promise<Update[]> => {
     const options = { offset, limit, timeout: tools.pollSeconds, allowed_updates: allowed };
-    const updates = await api.getUpdates(options, stopping.signal as never);
+    const updates = await api.getUpdates(options, toGrammy(stopping.signal));
     const last = updates.at(-1);
     const fresh = inbox.receive(updates);
     // Only now may the next poll confirm them.

@@ -4,6 +4,7 @@ import type { AskEvent } from '../../ask/question.ts';
 import type { Bot } from './bot.ts';
 import { direct } from './render/direction.ts';
 import { escaped, type Html, tell } from './render/html.ts';
+import { toGrammy } from './signals.ts';
 import { type Place, sayOnce } from './talk.ts';
 
 /** A quick answer needs no signs of life. */
@@ -91,7 +92,7 @@ export class Progress {
     const looks = { parse_mode: 'HTML' } as const;
     if (this.#status === null)
       this.#status = (await sayOnce(this.#bot, this.#place, text, signal)).message_id;
-    else await this.#bot.api.editMessageText(chat, this.#status, text, looks, signal as never);
+    else await this.#bot.api.editMessageText(chat, this.#status, text, looks, toGrammy(signal));
   }
 
   /** False where the server knows no drafts. */

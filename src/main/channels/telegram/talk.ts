@@ -5,6 +5,7 @@ import type { Person } from '../../../preload/contract/people.ts';
 import type { Bot } from './bot.ts';
 import { direct } from './render/direction.ts';
 import type { Html } from './render/html.ts';
+import { toGrammy } from './signals.ts';
 
 /** Where a message stands. */
 export interface Place {
@@ -83,7 +84,7 @@ export const sayOnce = (
   text: Html,
   signal: AbortSignal,
 ): Promise<Message> =>
-  bot.api.sendMessage(place.chat, text, { ...into(place), ...looks }, signal as never);
+  bot.api.sendMessage(place.chat, text, { ...into(place), ...looks }, toGrammy(signal));
 
 /** Puts HTML in the place of an earlier message; where that is gone, sends it anew. */
 export async function editHtml(
