@@ -8,6 +8,7 @@ import { activity } from './entries/activity.ts';
 import { ask } from './entries/ask.ts';
 import { backup } from './entries/backup.ts';
 import { budgets } from './entries/budgets.ts';
+import { channels } from './entries/channels.ts';
 import { costs } from './entries/costs.ts';
 import { databases } from './entries/databases.ts';
 import { events } from './entries/events.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...ask,
   ...backup,
   ...budgets,
+  ...channels,
   ...costs,
   ...databases,
   ...events,

@@ -16,6 +16,7 @@ import type { Mail } from '../../mail/mail.ts';
 import type { Models } from '../../model/model.ts';
 import type { PeopleEvents } from '../../people/events.ts';
 import type { People } from '../../people/people.ts';
+import type { Programs } from '../../programs/programs.ts';
 import type { ManagerStore } from '../../store/manager/manager.ts';
 import type { SettingsEvents, SettingsStore } from '../../store/settings.ts';
 
@@ -58,6 +59,7 @@ export interface HandlerDeps {
   asking: Asking;
   audit: Audit;
   backups: Backups;
+  programs: Programs;
   manager: ManagerStore;
   bot: BotPort;
   lan: LanPort;

@@ -3,6 +3,7 @@ import { activityHandlers } from './activity.ts';
 import { askHandlers } from './ask.ts';
 import { backupHandlers } from './backup.ts';
 import { budgetHandlers } from './budgets.ts';
+import { channelHandlers } from './channels.ts';
 import { costHandlers } from './costs.ts';
 import { databaseHandlers } from './databases.ts';
 import type { HandlerDeps } from './deps.ts';
@@ -24,6 +25,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...askHandlers(deps),
   ...backupHandlers(deps),
   ...budgetHandlers(deps),
+  ...channelHandlers(deps),
   ...costHandlers(deps),
   ...databaseHandlers(deps),
   ...eventHandlers(deps),
