@@ -23,6 +23,7 @@ import type { DatabaseEvents } from './databases/events.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { secretNames, withEnvironment } from './environment-secrets.ts';
 import type { Host, Secrets } from './host.ts';
+import { keepHouse } from './housekeeping.ts';
 import { type Clock, isoTime, systemClock } from './lib/clock.ts';
 import { createEvents, type Events } from './lib/events.ts';
 import type { Log } from './lib/log.ts';
@@ -107,6 +108,7 @@ export async function createApp(config: Config, host: Host, overrides: Overrides
   const features = addFeatures(stack, ground);
   billWhatWasCutOff(features);
   await features.databases.catalogue.syncShared(config.sharedDatabases);
+  keepHouse(stack, features);
   const doors = await openDoors(stack, features);
   const closing = stack.move();
   return { ...features, ...doors, [Symbol.asyncDispose]: () => closing.disposeAsync() };

@@ -49,7 +49,7 @@ describe('a question', () => {
     );
     await expect(house.ask('What is missing?')).rejects.toMatchObject({ code: 'db_engine_error' });
     expect(plans).toBe(3);
-    expect(JSON.stringify(house.gemini.calls[2]?.messages)).toContain('missing_1');
+    expect(JSON.stringify(house.gemini.calls[2]?.messages)).toContain('no such column: missing_1');
     const settled = house.costs.file.prepare('SELECT outcome, error_code FROM conversations').get();
     expect(settled).toEqual({ outcome: 'error', error_code: 'db_engine_error' });
     const calls = house.costs.file.prepare('SELECT sum(calls) FROM model_usage').pluck().get();

@@ -60,7 +60,7 @@ async function execute(run: Run, database: AskableDatabase, sql: string): Promis
 function repairable(error: unknown): string | null {
   if (isDiwanError(error, 'sql_refused')) return `it was refused: ${error.params.reason}`;
   if (isDiwanError(error, 'db_engine_error'))
-    return String(error.params.problem ?? 'the engine refused it');
+    return String(error.params.reason ?? 'the engine refused it');
   if (isDiwanError(error, 'db_permission')) return 'the database login may not read that';
   return null;
 }
