@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { stream } from './api.ts';
 import { isOffline, refetchTopic } from './queries.ts';
 
-/** The appliance speaks every ten seconds: longer silence means the line is broken. */
-const silenceMs = 25_000;
+/** The appliance speaks every five seconds: longer silence means the line is broken. */
+const silenceMs = 13_000;
 const retryMs = { first: 500, most: 5_000 };
 
 /** Keeps what is shown up to date; false while the appliance cannot be reached. */

@@ -1,3 +1,4 @@
+import { Agent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
 import type { House } from './house.ts';
 
@@ -64,16 +65,14 @@ export async function signIn(house: House, organizationId: number, name: string)
   return Signed.parse(await response.json()).token;
 }
 
-/** A call at the LAN door; its certificate is the appliance's own. */
-export function lanPost(
-  { served }: House,
-  name: string,
-  input: unknown,
-  token: string | null,
-): Promise<Response> {
-  return fetch(`${served.ready.lan}/rpc/${name}`, {
+/** Its certificate is the appliance's own. */
+const lan = new Agent({ connect: { rejectUnauthorized: false }, keepAliveTimeout: 10 });
+
+/** A call at the LAN door. */
+export const lanPost = ({ served }: House, name: string, input: unknown, token: string | null) =>
+  undiciFetch(`${served.ready.lan}/rpc/${name}`, {
+    dispatcher: lan,
     method: 'POST',
     headers: token === null ? {} : { Authorization: `Bearer ${token}` },
     body: JSON.stringify(input),
   });
-}

@@ -54,7 +54,10 @@ function Screen() {
   const { path } = usePlace();
   const name = (path[0] ?? 'overview') as keyof typeof screens;
   const Found = screens[name] ?? screens.overview;
-  useEffect(() => window.scrollTo(0, 0), []);
+  // In braces: newer engines answer with a promise, which is no clean-up.
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   return (
     <Suspense fallback={<Waiting lines={6} height={28} />}>
       <Found />

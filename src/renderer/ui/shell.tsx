@@ -36,7 +36,7 @@ export function Shell({ items, connected, whose, foot, children }: ShellProps) {
         {t('nav.skip')}
       </button>
       <div className={classes['shell']}>
-        <div className={classes['top']}>
+        <header className={classes['top']}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -50,7 +50,7 @@ export function Shell({ items, connected, whose, foot, children }: ShellProps) {
           <span className={classes['brand']}>
             <img src={icon} alt="" /> {t('brand')}
           </span>
-        </div>
+        </header>
         {open && (
           <button
             type="button"

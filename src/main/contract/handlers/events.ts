@@ -5,7 +5,7 @@ import type { HandlersOf } from '../dispatch.ts';
 import type { HandlerDeps } from './deps.ts';
 
 /** Milliseconds: a line that says nothing for three of these is taken for broken. */
-const aliveMs = 10_000;
+const aliveMs = 5_000;
 
 const topicsOf = {
   'organization.created': 'organizations',

@@ -1,4 +1,5 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../queries.ts';
@@ -24,6 +25,8 @@ export function OrganizationStep({ onDone }: { onDone?: () => void }) {
       {
         onSuccess: (made) => {
           keepChoice(made.id);
+          // The screen turns to the new organisation, so the word is said beside it.
+          notifications.show({ message: t('organization.made', { name: made.name }) });
           setName('');
           setOwner('');
           setTried(false);
@@ -56,11 +59,6 @@ export function OrganizationStep({ onDone }: { onDone?: () => void }) {
         />
       </div>
       <Problem error={create.error} />
-      {create.data && (
-        <p className={classes['good']} role="status">
-          {t('organization.made', { name: create.data.name })}
-        </p>
-      )}
       <div>
         <Button type="submit" loading={create.isPending}>
           {t('organization.create')}
