@@ -18,12 +18,14 @@ import { createHealth, type Health } from './costs/health.ts';
 import { createLedger, type Ledger } from './costs/ledger.ts';
 import { createPrices, type Prices } from './costs/prices.ts';
 import { tellSettlements } from './costs/telling.ts';
+import { warnOfBudgets } from './costs/warnings.ts';
 import { createDatabases, type Databases } from './databases/databases.ts';
 import type { DatabaseEvents } from './databases/events.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { secretNames, withEnvironment } from './environment-secrets.ts';
 import type { Host, Secrets } from './host.ts';
 import { keepHouse } from './housekeeping.ts';
+import { Breaker } from './lib/breaker.ts';
 import { type Clock, isoTime, systemClock } from './lib/clock.ts';
 import { createEvents, type Events } from './lib/events.ts';
 import type { Log } from './lib/log.ts';
@@ -33,6 +35,7 @@ import { Turns } from './lib/turns.ts';
 import { createDesk } from './mail/desk.ts';
 import type { MailEvents } from './mail/events.ts';
 import { createMail, type Mail } from './mail/mail.ts';
+import { breakModels, isModelOutage } from './model/breaking.ts';
 import type { Models } from './model/model.ts';
 import { createModels } from './model/models.ts';
 import { lazyPractice } from './model/practice.ts';
@@ -85,6 +88,7 @@ interface Ground {
 
 export interface Features extends Ground {
   models: Models;
+  modelBreaker: Breaker;
   people: People;
   databases: Databases;
   prices: Prices;
@@ -202,10 +206,12 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
       settings: () => settings.get('databases'),
     }),
   );
-  const models = openModels(ground);
+  const modelBreaker = new Breaker({ clock, random: Math.random, isOutage: isModelOutage });
+  const models = openModels(ground, modelBreaker);
   const prices = createPrices(ground.costs, seedPrices);
   const ledger = tellSettlements(createLedger(ground.costs), events);
   const budgets = createBudgets(ground.costs, () => isoTime(clock).slice(0, 10));
+  stack.use(warnOfBudgets(ground.costs, events, () => isoTime(clock).slice(0, 10)));
   const turns = settings.get('turns');
   const memory = settings.get('memory');
   const { record } = ground.audit.activity;
@@ -253,7 +259,7 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
       retention: () => settings.get('retention'),
     }),
   );
-  return { ...ground, people, databases, models, ...money, mail, asking, programs };
+  return { ...ground, people, databases, models, modelBreaker, ...money, mail, asking, programs };
 }
 
 function openMail(stack: AsyncDisposableStack, ground: Ground): Mail {
@@ -271,9 +277,12 @@ function openMail(stack: AsyncDisposableStack, ground: Ground): Mail {
   );
 }
 
-function openModels({ config, secrets, settings, clock, log }: Ground): Models {
+function openModels(
+  { config, secrets, settings, clock, log }: Ground,
+  modelBreaker: Breaker,
+): Models {
   const { geminiBaseUrl, openaiBaseUrl, atOnce } = settings.get('models');
-  return createModels({
+  const models = createModels({
     gemini: { key: () => secrets.get(secretNames.geminiKey), baseUrl: geminiBaseUrl },
     openai: { key: () => secrets.get(secretNames.openaiKey), baseUrl: openaiBaseUrl },
     practice: lazyPractice(clock),
@@ -282,6 +291,7 @@ function openModels({ config, secrets, settings, clock, log }: Ground): Models {
     log: log.child({ part: 'model', home: config.home }),
     concurrency: atOnce,
   });
+  return breakModels(models, modelBreaker);
 }
 
 function askSettings(settings: SettingsStore): AskSettings {

@@ -1,4 +1,6 @@
 import { statfs } from 'node:fs/promises';
+import type { Language } from '../preload/contract/answer.ts';
+import type { HealthItem } from '../preload/contract/entries/overview.ts';
 import { createAnswerFiles } from './answers/files.ts';
 import type { Features } from './app.ts';
 import { createApi } from './channels/api/api.ts';
@@ -9,8 +11,11 @@ import type { BotPort, HandlerDeps, LanPort } from './contract/handlers/deps.ts'
 import { createHandlers } from './contract/handlers/index.ts';
 import { noteCalls } from './contract/noting.ts';
 import { secretNames } from './environment-secrets.ts';
+import { partName, sentenceOf } from './health/alerts.ts';
+import type { Monitor } from './health/monitor.ts';
 import type { Ready } from './ready.ts';
 import { version } from './version.ts';
+import { openWatch } from './watching.ts';
 import { openLan } from './web/lan.ts';
 import { openOwnerDoor } from './web/owner-door.ts';
 import { createPages, findRenderer } from './web/pages.ts';
@@ -25,12 +30,15 @@ export interface Doors {
 /** Telegram, the owner's page, the LAN. */
 export async function openDoors(stack: AsyncDisposableStack, features: Features): Promise<Doors> {
   const { log, random, settings } = features;
-  const telegram = stack.use(await openTelegram(stack, features));
+  let watch: Monitor | null = null;
+  const troubles = (language: Language) => troublesOf(watch?.items() ?? [], language);
+  const telegram = stack.use(await openTelegram(stack, features, troubles));
   const lan: LanPort = {
     state: () => lanDoor?.state() ?? { url: null, fingerprint: null, problem: null },
     reopen: async () => lanDoor?.reopen(),
   };
-  const handlers = createHandlers(handlerDeps(features, telegram, lan));
+  const parts = handlerDeps(features, telegram, lan);
+  const handlers = createHandlers(parts);
   const dispatcher = noteCalls(createDispatcher(handlers), features.audit.activity.record);
   const renderer = findRenderer(import.meta.dirname);
   const lanDoor = stack.use(
@@ -42,8 +50,10 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
       pages: createPages(renderer, 'member'),
       fixed: features.config.given.some((name) => name.startsWith('DIWAN_LAN_')),
       api: createApi({ ...features, version }),
+      healthy: () => watch?.healthy() ?? true,
     }),
   );
+  watch = openWatch(stack, features, telegram, parts);
   const { ownerPort: port } = settings.get('app');
   const pages = createPages(renderer, 'owner');
   const owner = stack.use(await openOwnerDoor({ port, dispatcher, random, log, pages }));
@@ -58,6 +68,7 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
 async function openTelegram(
   stack: AsyncDisposableStack,
   features: Features,
+  troubles: (language: Language) => string[],
 ): Promise<TelegramDoor> {
   const { config, log, secrets, manager } = features;
   return openTelegramDoor({
@@ -68,9 +79,16 @@ async function openTelegram(
     log: log.child({ part: 'telegram' }),
     store: manager,
     record: features.audit.activity.record,
+    troubles,
     answerFiles: stack.use(createAnswerFiles()),
   });
 }
+
+/** What is not well, in the reader's words. */
+const troublesOf = (items: readonly HealthItem[], language: Language): string[] =>
+  items
+    .filter(({ state }) => state === 'failing')
+    .map((item) => `${partName(language, item)}: ${sentenceOf(language, item)}`);
 
 function handlerDeps(features: Features, telegram: TelegramDoor, lan: LanPort): HandlerDeps {
   const { config, host } = features;

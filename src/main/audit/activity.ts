@@ -12,6 +12,8 @@ export interface Activity extends Disposable {
   record: Recorder;
   /** Writes what waits, now. */
   flush(): void;
+  /** How many entries could not be written yet. */
+  backlog(): number;
   /** Newest first. */
   search(filter: ActivityFilter): ActivityItem[];
   /** Empties what is older than its kind may be kept; how many entries that was. */
@@ -38,6 +40,7 @@ export function createActivity({ store, clock, log, key, written }: ActivityDeps
   let waiting: Content[] = [];
   let due: NodeJS.Immediate | null = null;
   let unsigned = entriesPerCheckpoint;
+  let failed = false;
 
   const flush = (): void => {
     if (due) clearImmediate(due);
@@ -46,6 +49,7 @@ export function createActivity({ store, clock, log, key, written }: ActivityDeps
     try {
       const entries = chain.append(waiting);
       waiting = [];
+      failed = false;
       unsigned += entries.length;
       if (unsigned > entriesPerCheckpoint) {
         chain.checkpoint(isoTime(clock));
@@ -53,6 +57,7 @@ export function createActivity({ store, clock, log, key, written }: ActivityDeps
       }
       written?.(entries);
     } catch (error) {
+      failed = true;
       waiting = waiting.slice(-mostWaiting);
       log.error({ error, waiting: waiting.length }, 'activity could not be written');
     }
@@ -68,6 +73,7 @@ export function createActivity({ store, clock, log, key, written }: ActivityDeps
       }
     },
     flush,
+    backlog: () => (failed ? waiting.length : 0),
     search: createSearch(store),
     retire: createRetention(store, clock, key),
     [Symbol.dispose]: () => {

@@ -1,3 +1,4 @@
+import type { CostEvents } from '../costs/events.ts';
 import type { DatabaseEvents } from '../databases/events.ts';
 import type { Events } from '../lib/events.ts';
 import type { MailEvents } from '../mail/events.ts';
@@ -7,7 +8,12 @@ import type { ProgramEvents } from '../programs/events.ts';
 import type { SettingsEvents } from '../store/settings.ts';
 import type { Happening, Recorder } from './entry.ts';
 
-type Heard = PeopleEvents & DatabaseEvents & SettingsEvents & ProgramEvents & MailEvents;
+type Heard = PeopleEvents &
+  DatabaseEvents &
+  SettingsEvents &
+  ProgramEvents &
+  MailEvents &
+  Pick<CostEvents, 'budget.warned'>;
 type Translations = { [Name in keyof Heard]: (payload: Heard[Name]) => Happening };
 
 /** Notes what features tell about people, databases and settings. */
@@ -160,6 +166,13 @@ function createTranslations(persons: Persons): Translations {
     'channel.changed': channel('channel.changed'),
     'channel.keyIssued': channel('channel.keyIssued'),
     'channel.keyRevoked': channel('channel.keyRevoked'),
+    'budget.warned': ({ scope, scopeId, ...details }) => ({
+      kind: 'rate_limit',
+      action: 'budget.warned',
+      organizationId: scope === 'organization' ? scopeId : null,
+      target: `${scope}:${scopeId}`,
+      details,
+    }),
     'mail.drafted': mail('mail.drafted'),
     'mail.discarded': mail('mail.discarded'),
     'mail.queued': mail('mail.queued'),

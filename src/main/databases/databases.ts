@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Secrets } from '../host.ts';
+import { Breaker } from '../lib/breaker.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Events } from '../lib/events.ts';
 import type { Log } from '../lib/log.ts';
@@ -21,7 +22,7 @@ import { createNotes, type Notes } from './notes.ts';
 import { dropSecretsOfRemoved, removeDatabasesOf } from './removing.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { StoredSnapshots } from './snapshots.ts';
-import { LearntStatus } from './status.ts';
+import { isOutage, LearntStatus } from './status.ts';
 import { createVerified, type VerifiedQueries } from './verified.ts';
 import { createUsables } from './visibility.ts';
 
@@ -58,7 +59,8 @@ export function createDatabases(deps: DatabasesDeps): Databases {
   const isAdmin = (userId: number) => persons.byId(userId)?.admin ?? false;
   const connections = createConnections({ ...deps, reach: () => settings().reach, isAdmin });
   const snapshots = new StoredSnapshots(deps);
-  const status = new LearntStatus(store, events);
+  const breaker = new Breaker({ clock, random: Math.random, isOutage, restMs: 5_000 });
+  const status = new LearntStatus(store, events, breaker);
   const knowledge = createKnowledge(store, events);
   const usables = createUsables(store);
   const parts = { ...deps, connections, snapshots, status, knowledge, usables };

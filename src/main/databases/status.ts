@@ -1,3 +1,4 @@
+import type { Breaker } from '../lib/breaker.ts';
 import { isDiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
 import type { Source } from '../sources/source.ts';
@@ -17,6 +18,9 @@ const outages: ReadonlySet<string> = new Set([
   'db_file_missing',
 ]);
 
+/** Nobody is there, whatever would be asked. */
+export const isOutage = (error: unknown): boolean => isDiwanError(error) && outages.has(error.code);
+
 /** Whether each database answers, learnt from whatever is done with it. */
 export interface Status {
   /** Null: it answers. */
@@ -32,15 +36,19 @@ export interface Status {
 export class LearntStatus implements Status {
   readonly #store: ManagerStore;
   readonly #events: Events<DatabaseEvents>;
+  /** One that is down is not asked again and again. */
+  readonly #breaker: Breaker;
   /** What is stored already: the busiest path must not write the same again. */
   readonly #known = new Map<number, string | null>();
 
-  constructor(store: ManagerStore, events: Events<DatabaseEvents>) {
+  constructor(store: ManagerStore, events: Events<DatabaseEvents>, breaker: Breaker) {
+    this.#breaker = breaker;
     this.#store = store;
     this.#events = events;
   }
 
   note(databaseId: number, code: string | null): void {
+    if (code === null) this.#breaker.reset(String(databaseId));
     if (this.#known.get(databaseId) === code) return;
     this.#known.set(databaseId, code);
     const status = code === null ? 'ok' : 'failing';
@@ -59,7 +67,7 @@ export class LearntStatus implements Status {
     try {
       return await work();
     } catch (error) {
-      if (isDiwanError(error) && outages.has(error.code)) this.note(id, error.code);
+      if (isDiwanError(error) && isOutage(error)) this.note(id, error.code);
       throw error;
     }
   }
@@ -71,11 +79,13 @@ export class LearntStatus implements Status {
   }
 
   watched(id: number, source: Source): Source {
+    const spared = <Value>(work: () => Promise<Value>) => this.#breaker.run(String(id), work);
     return {
       dialect: source.dialect,
       test: (signal) => this.watch(id, () => source.test(signal)),
-      introspect: (signal) => this.watch(id, () => source.introspect(signal)),
-      run: (sql, limits, signal) => this.watch(id, () => source.run(sql, limits, signal)),
+      introspect: (signal) => spared(() => this.watch(id, () => source.introspect(signal))),
+      run: (sql, limits, signal) =>
+        spared(() => this.watch(id, () => source.run(sql, limits, signal))),
       audit: (signal) => this.watch(id, () => source.audit(signal)),
       close: () => source.close(),
     };

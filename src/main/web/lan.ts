@@ -27,6 +27,8 @@ export interface LanDeps {
   api: Hono | null;
   /** Whether the environment says where to listen: what is wrong with it then stops the start. */
   fixed: boolean;
+  /** For `/healthz`. */
+  healthy(): boolean;
 }
 
 const shut = { url: null, fingerprint: null, problem: null };
@@ -49,7 +51,7 @@ export async function openLan(deps: LanDeps): Promise<Lan> {
     try {
       const { host, port, tls } = deps.settings();
       const certificate = tls === 'off' ? plainOnly(host) : await openCertificate(tls, deps);
-      door = await openLanDoor({ ...deps, host, port, certificate, healthy: () => true });
+      door = await openLanDoor({ ...deps, host, port, certificate });
       const fingerprint = certificate?.fingerprint ?? null;
       state = { url: door.url, fingerprint, problem: null };
     } catch (error) {

@@ -12,6 +12,7 @@ import { channels } from './entries/channels.ts';
 import { costs } from './entries/costs.ts';
 import { databases } from './entries/databases.ts';
 import { events } from './entries/events.ts';
+import { health } from './entries/health.ts';
 import { invitations } from './entries/invitations.ts';
 import { knowledge } from './entries/knowledge.ts';
 import { mail } from './entries/mail.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...costs,
   ...databases,
   ...events,
+  ...health,
   ...invitations,
   ...knowledge,
   ...mail,

@@ -13,6 +13,8 @@ const icons: Record<HealthItem['part'], IconName> = {
   lan: 'lan',
   secrets: 'secrets',
   disk: 'disk',
+  stores: 'disk',
+  backup: 'disk',
 };
 
 /** Where each part is put right. */
@@ -24,6 +26,8 @@ const cures: Record<HealthItem['part'], string> = {
   lan: 'settings?tab=lan',
   secrets: 'settings?tab=about',
   disk: 'settings?tab=retention',
+  stores: 'settings?tab=retention',
+  backup: 'settings?tab=retention',
 };
 
 /** The parts of the appliance, each with its state in a sentence. */

@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import type { Language } from '../../../preload/contract/answer.ts';
 import type { Asking } from '../../ask/ask.ts';
 import type { Recorder } from '../../audit/entry.ts';
 import type { Analytics } from '../../costs/analytics.ts';
@@ -34,6 +35,8 @@ export interface Bot {
   readonly conversations: Conversations;
   readonly analytics: Analytics;
   readonly health: Health;
+  /** What is not well in the appliance, in the reader's words. */
+  troubles(language: Language): string[];
   /** Null where no mail can be drafted. */
   readonly mail: Mail | null;
   /** Null where no files can be made. */

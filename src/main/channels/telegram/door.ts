@@ -16,6 +16,8 @@ export interface TelegramDoor extends AsyncDisposable {
   /** Null while the bot is not running. */
   username(): string | null;
   status(): DoorStatus;
+  /** A plain text to somebody who has written to the bot; nothing while it is not running. */
+  send(telegramId: number, text: string): Promise<void>;
   /** Opens anew, with the token as it is now. Resolves after the first try. */
   restart(): Promise<void>;
   /** Stops answering until `restart`. */
@@ -81,6 +83,7 @@ export async function openTelegramDoor(deps: DoorDeps): Promise<TelegramDoor> {
   return {
     username: () => telegram?.username ?? null,
     status: () => telegram?.status() ?? { state: trouble },
+    send: async (telegramId, text) => telegram?.send(telegramId, text),
     restart,
     pause,
     [Symbol.asyncDispose]: pause,

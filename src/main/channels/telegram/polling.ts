@@ -22,6 +22,8 @@ export interface PollingTools {
 
 export interface Polling {
   readonly state: PollingState;
+  /** Milliseconds since the last poll ended, well or badly. */
+  silentMs(): number;
   /** Takes no new updates; those being handled are the caller's to end. */
   stop(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export function startPolling(tools: PollingTools): Polling {
   const stopping = new AbortController();
   let state: PollingState = 'running';
   let offset = 0;
+  let polledAt = clock.monotonic();
 
   const fetchBatch = async (limit: number): Promise<Update[]> => {
     const options = { offset, limit, timeout: tools.pollSeconds, allowed_updates: allowed };
@@ -62,10 +65,12 @@ export function startPolling(tools: PollingTools): Polling {
     for (let failures = 0; ; failures += 1) {
       try {
         const updates = await fetchBatch(size);
+        polledAt = clock.monotonic();
         state = 'running';
         return updates;
       } catch (error) {
         if (stopping.signal.aborted) throw error;
+        polledAt = clock.monotonic();
         const known = stateAfter(error);
         if (known !== state) log.warn({ err: error, state: known }, 'polling failed');
         state = known;
@@ -86,6 +91,7 @@ export function startPolling(tools: PollingTools): Polling {
     get state() {
       return state;
     },
+    silentMs: () => clock.monotonic() - polledAt,
     async stop() {
       state = 'stopped';
       stopping.abort();

@@ -20,6 +20,7 @@ import type { TelegramDeps } from './telegram.ts';
 /** A bot that polls. */
 export interface Running {
   state(): PollingState;
+  silentMs(): number;
   /** Updates being handled. */
   open(): number;
   /** Takes no more updates and waits until those being handled have ended. */
@@ -51,6 +52,7 @@ export function startBot(
   void bot.menus.publish();
   return {
     state: () => polling.state,
+    silentMs: () => polling.silentMs(),
     open: () => open.size,
     async stop() {
       notices[Symbol.dispose]();
@@ -83,6 +85,7 @@ function createBot(
     conversations,
     analytics,
     health,
+    troubles: deps.troubles ?? (() => []),
     mail: deps.mail ?? null,
     files: deps.answerFiles ?? null,
     record: deps.record ?? (() => undefined),

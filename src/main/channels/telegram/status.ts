@@ -8,4 +8,6 @@ export interface TelegramStatus {
   open: number;
   /** Calls that wait to be sent or for their answer. */
   outgoing: number;
+  /** Milliseconds since the last poll ended, well or badly. */
+  silentMs: number;
 }

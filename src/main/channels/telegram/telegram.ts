@@ -1,4 +1,5 @@
 import { Api } from 'grammy';
+import type { Language } from '../../../preload/contract/answer.ts';
 import type { Asking } from '../../ask/ask.ts';
 import type { Recorder } from '../../audit/entry.ts';
 import type { Analytics } from '../../costs/analytics.ts';
@@ -36,6 +37,8 @@ export interface TelegramDeps {
   conversations: Conversations;
   analytics: Analytics;
   health: Health;
+  /** What is not well in the appliance, in the reader's words. */
+  troubles?: (language: Language) => string[];
   mail?: Mail;
   answerFiles?: AnswerFiles;
   /** The activity log. */
@@ -50,6 +53,8 @@ export interface Telegram extends AsyncDisposable {
   /** Without the @. */
   readonly username: string;
   status(): TelegramStatus;
+  /** A plain text to somebody who has written to the bot. */
+  send(telegramId: number, text: string): Promise<void>;
 }
 
 /** After which a call is given up, and repeated. Longer than any poll. */
@@ -77,12 +82,14 @@ export async function createTelegram(deps: TelegramDeps): Promise<Telegram> {
     username: me.username,
     open: running.open(),
     outgoing: outgoing.waiting,
+    silentMs: running.silentMs(),
   });
   const running = startBot(deps, api, me, status, stopping.signal);
   const opened = opening.move();
   return {
     username: me.username,
     status,
+    send: async (telegramId, text) => void (await api.sendMessage(telegramId, text)),
     async [Symbol.asyncDispose]() {
       const stopped = running.stop();
       stopping.abort(new DiwanError('shutting_down'));

@@ -10,6 +10,7 @@ import type { Prices } from '../../costs/prices.ts';
 import type { Databases } from '../../databases/databases.ts';
 import type { DatabaseEvents } from '../../databases/events.ts';
 import type { Secrets } from '../../host.ts';
+import type { Breaker } from '../../lib/breaker.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Events } from '../../lib/events.ts';
 import type { Mail } from '../../mail/mail.ts';
@@ -60,6 +61,7 @@ export interface HandlerDeps {
   audit: Audit;
   backups: Backups;
   programs: Programs;
+  modelBreaker: Breaker;
   manager: ManagerStore;
   bot: BotPort;
   lan: LanPort;

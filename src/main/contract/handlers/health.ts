@@ -30,6 +30,8 @@ export async function healthOf(deps: HandlerDeps, caller: Caller): Promise<Healt
       ),
     },
     { part: 'disk', ...(await diskHealth(deps)) },
+    { part: 'stores', ...storeHealth(deps) },
+    { part: 'backup', ...(await backupHealth(deps)) },
   ];
 }
 
@@ -44,7 +46,22 @@ function botHealth({ bot }: HandlerDeps): Item {
   return item('failing', state === 'token_refused' ? 'token_refused' : 'unreachable');
 }
 
-async function modelHealth({ secrets, settings }: HandlerDeps): Promise<Item> {
+/** The activity log is written at every turn: what it can not write, nobody can. */
+function storeHealth({ audit }: HandlerDeps): Item {
+  const waiting = audit.activity.backlog();
+  return waiting > 0 ? item('failing', 'unwritable', { waiting }) : item('ok', 'writable');
+}
+
+async function backupHealth({ backups, settings }: HandlerDeps): Promise<Item> {
+  if (backups.trouble() !== null) return item('failing', 'failed');
+  const [last] = await backups.list();
+  if (last) return item('ok', 'kept', { day: last.madeAt.slice(0, 10) });
+  return settings.get('backups').everyHours === null ? item('off', 'none') : item('ok', 'due');
+}
+
+async function modelHealth({ secrets, settings, modelBreaker }: HandlerDeps): Promise<Item> {
+  const [down] = modelBreaker.open();
+  if (down !== undefined) return item('failing', 'down', { model: down });
   const { summary, answer, email, openaiBaseUrl } = settings.get('models');
   for (const model of new Set([summary, answer, email])) {
     if (model === 'practice') continue;
@@ -58,14 +75,25 @@ async function modelHealth({ secrets, settings }: HandlerDeps): Promise<Item> {
     : item('ok', 'ready', { model: summary });
 }
 
-function databaseHealth({ people, databases }: HandlerDeps, caller: Caller): Item {
-  const list = databases.catalogue.list(actorOf(people.persons, caller));
+function databaseHealth(deps: HandlerDeps, caller: Caller): Item {
+  const everything = caller.access === 'operator' && caller.organizationId === null;
+  const list = everything
+    ? allDatabases(deps)
+    : deps.databases.catalogue.list(actorOf(deps.people.persons, caller));
   const failing = list.filter(({ status }) => status === 'failing');
   if (list.length === 0) return item('off', 'none');
   const [first] = failing;
   if (!first) return item('ok', 'answering', { count: list.length });
   return item('failing', 'failing', { failing: failing.length, name: first.name });
 }
+
+const allDatabases = ({ manager }: HandlerDeps) =>
+  manager.all(
+    manager.query
+      .selectFrom('database_connections')
+      .select(['name', 'status'])
+      .where('status', '<>', 'removed'),
+  );
 
 async function mailHealth({ secrets, settings }: HandlerDeps): Promise<Item> {
   const url = await peek(secrets, secretNames.smtpUrl);

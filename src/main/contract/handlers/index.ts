@@ -7,6 +7,7 @@ import { channelHandlers } from './channels.ts';
 import { costHandlers } from './costs.ts';
 import { databaseHandlers } from './databases.ts';
 import type { HandlerDeps } from './deps.ts';
+import { diagnosticsHandlers } from './diagnostics.ts';
 import { eventHandlers } from './events.ts';
 import { invitationHandlers } from './invitations.ts';
 import { knowledgeHandlers } from './knowledge.ts';
@@ -28,6 +29,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...channelHandlers(deps),
   ...costHandlers(deps),
   ...databaseHandlers(deps),
+  ...diagnosticsHandlers(deps),
   ...eventHandlers(deps),
   ...invitationHandlers(deps),
   ...knowledgeHandlers(deps),

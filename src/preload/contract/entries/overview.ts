@@ -20,7 +20,17 @@ export const Figures = z.object({
 });
 export type Figures = z.infer<typeof Figures>;
 
-export const healthParts = ['bot', 'model', 'databases', 'mail', 'lan', 'secrets', 'disk'] as const;
+export const healthParts = [
+  'bot',
+  'model',
+  'databases',
+  'mail',
+  'lan',
+  'secrets',
+  'disk',
+  'stores',
+  'backup',
+] as const;
 
 /** How one part of the appliance is, with what its sentence needs. */
 export const HealthItem = z.object({

@@ -29,6 +29,7 @@ export const admin: Command = {
         failed: number(failed),
         cost: formatMoney(language, cost),
       }),
+      ...bot.troubles(language).map((trouble) => escaped(trouble)),
       ...(errors.length > 0 ? [bold(tell(language, 'bot.admin.errors'))] : []),
       ...errors.map(({ at, code: name }) =>
         join([escaped(formatTime(language, at)), code(escaped(name))], ' '),
