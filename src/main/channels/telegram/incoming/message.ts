@@ -40,8 +40,11 @@ export async function handleMessage(bot: Bot, message: Message, updateId: number
   return null;
 }
 
-/** Telegram keeps what is sent while the appliance is down: it then comes all at once. */
-const isLate = (bot: Bot, message: Message): boolean => message.date * 1_000 < bot.startedAt;
+/**
+ * Telegram keeps what is sent while the appliance is down: it then comes all at once. Its dates are
+ * whole seconds: only a second that was over when we started is surely before us.
+ */
+const isLate = (bot: Bot, message: Message): boolean => (message.date + 1) * 1_000 <= bot.startedAt;
 
 /** Who floods the bot is told so once. */
 async function letIn(talk: Talk, message: Message): Promise<boolean> {
