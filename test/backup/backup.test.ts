@@ -56,6 +56,12 @@ describe('a backup', () => {
     expect(await applyRestore(home, secrets)).toBeNull();
   });
 
+  it('does not start past a restore whose orders are there but can not be read', async () => {
+    using folder = temporaryFolder();
+    mkdirSync(join(folder.path, 'restore-ready/restore.json'), { recursive: true });
+    await expect(applyRestore(folder.path, memorySecrets())).rejects.toThrow('EISDIR');
+  });
+
   it('is consistent while the stores are written to', async () => {
     using busy = machine('busy');
     using folder = temporaryFolder();

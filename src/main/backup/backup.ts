@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DiwanError } from '../lib/errors.ts';
+import { nothingThere } from '../lib/nothing-there.ts';
 import { readArchive, writeArchive } from './archive.ts';
 import { type Copied, gather } from './gather.ts';
 import type { Manifest } from './manifest.ts';
@@ -37,7 +38,7 @@ export async function makeBackup(
   secrets: { values: Record<string, string>; passphrase: string } | null,
 ): Promise<Made> {
   const path = resolve(file);
-  const there = await stat(path).catch(() => null);
+  const there = await stat(path).catch(nothingThere);
   if (there)
     throw new DiwanError('already_exists', { params: { what: 'backup', name: basename(path) } });
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });

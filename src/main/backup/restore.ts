@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Secrets } from '../host.ts';
 import { DiwanError, isDiwanError } from '../lib/errors.ts';
+import { nothingThere } from '../lib/nothing-there.ts';
 import { readArchive } from './archive.ts';
 import { roomIn } from './backup.ts';
 import type { Manifest } from './manifest.ts';
@@ -92,7 +93,7 @@ export async function applyRestore(
   secrets: Secrets,
 ): Promise<{ kept: string; madeAt: string } | null> {
   const folder = join(home, ready);
-  const text = await readFile(join(folder, orders), 'utf8').catch(() => null);
+  const text = await readFile(join(folder, orders), 'utf8').catch(nothingThere);
   if (text === null) return null;
   const { keep, parts, secrets: names, madeAt } = Orders.parse(JSON.parse(text));
   const kept = join(home, keep);
