@@ -34,7 +34,8 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
   const troubles = (language: Language) => troublesOf(watch?.items() ?? [], language);
   const telegram = stack.use(await openTelegram(stack, features, troubles));
   const lan: LanPort = {
-    state: () => lanDoor?.state() ?? { url: null, fingerprint: null, problem: null },
+    state: () =>
+      lanDoor?.state() ?? { url: null, fingerprint: null, certificate: null, problem: null },
     reopen: async () => lanDoor?.reopen(),
   };
   const parts = handlerDeps(features, telegram, lan);

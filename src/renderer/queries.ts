@@ -63,7 +63,8 @@ const concerned: Record<Topic, readonly string[]> = {
   members: ['members', 'overview', 'budgets', 'invitations'],
   invitations: ['invitations'],
   databases: ['databases', 'overview', 'notes', 'glossary', 'verified', 'setup'],
-  costs: ['costs', 'usage', 'overview', 'budgets', 'cases', 'activity'],
+  channels: ['channels', 'activity'],
+  costs: ['costs', 'usage', 'overview', 'budgets', 'cases', 'activity', 'channels'],
   settings: ['settings', 'setup', 'overview'],
   health: ['overview', 'setup'],
 };

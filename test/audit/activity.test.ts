@@ -32,6 +32,21 @@ describe('searching', () => {
     expect(house.activity.search({ outcome: 'failed', limit: 5 })).toEqual([]);
   });
 
+  it('counts what it would find, and skips into it from a fixed newest entry', () => {
+    using house = auditHouse();
+    fill(house, 40);
+    const { activity } = house;
+    expect(activity.count({ organizationId: 1, limit: 1 })).toEqual({ total: 20, newest: 39 });
+    expect(activity.count({ text: 'nothing', limit: 1 })).toEqual({ total: 0, newest: null });
+    const page = { organizationId: 1, before: 40, offset: 10, limit: 3 };
+    const found = activity.search(page).map(({ id }) => id);
+    expect(found).toEqual([19, 17, 15]);
+    activity.record({ kind: 'system', action: 'later', organizationId: 1 });
+    activity.flush();
+    expect(activity.search(page).map(({ id }) => id)).toEqual(found);
+    expect(activity.count({ nobody: true, limit: 1 })).toEqual({ total: 1, newest: 41 });
+  });
+
   it('is given out as CSV without formulas, and as JSON', () => {
     using house = auditHouse();
     house.activity.record({

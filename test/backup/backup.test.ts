@@ -10,13 +10,18 @@ import {
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { applyRestore } from '../../src/main/backup/restore.ts';
+import {
+  applyRestore,
+  checkBackup,
+  laidReady,
+  withdrawRestore,
+} from '../../src/main/backup/restore.ts';
 import { managerFile, openManager } from '../../src/main/store/manager/manager.ts';
 import { requireUnused } from '../../src/main/store/unused.ts';
 import { rejected, thrown } from '../support/errors.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { memorySecrets } from '../support/secrets.ts';
-import { machine, nameIn, passphrase, restoreInto } from './house.ts';
+import { machine, nameIn, passphrase, restoreInto, restoring } from './house.ts';
 
 describe('a backup', () => {
   it('moves to another machine, with its secrets under the passphrase, and keeps what was there', async () => {
@@ -53,6 +58,30 @@ describe('a backup', () => {
     expect(readFileSync(join(home, 'logs/restored-bot.log'), 'utf8')).toBe('old\n');
     expect(readFileSync(join(home, 'logs/conversations/chat_-5.json'), 'utf8')).toBe('["old"]');
     expect(readdirSync(home).filter((name) => name.startsWith('restore-'))).toEqual([]);
+    expect(await applyRestore(home, secrets)).toBeNull();
+  });
+
+  it('is checked without a trace, and what was laid ready can be withdrawn', async () => {
+    using one = machine('one');
+    using folder = temporaryFolder();
+    await one.secrets.set('telegram-bot-token', 'planted-token-5523');
+    const file = join(folder.path, 'all.tar.gz');
+    await one.backup(file, passphrase);
+    const { home, secrets } = one;
+    const names = readdirSync(home);
+    const checked = (typed: string | null) => checkBackup(file, restoring(home, secrets, typed));
+    expect(await checked(null)).toMatchObject({ opened: false, manifest: { secrets: true } });
+    expect(await checked(passphrase)).toMatchObject({ opened: true });
+    expect(await rejected(checked('a wrong passphrase'))).toBe('backup_passphrase');
+    expect(readdirSync(home)).toEqual(names);
+    expect(await secrets.get('restored:telegram-bot-token')).toBeNull();
+
+    await restoreInto(home, secrets, file, passphrase);
+    expect(await laidReady(home)).toBe('2026-01-15T09:00:00.000Z');
+    expect(await secrets.get('restored:telegram-bot-token')).toBe('planted-token-5523');
+    await withdrawRestore(home, secrets);
+    expect(await laidReady(home)).toBeNull();
+    expect(await secrets.get('restored:telegram-bot-token')).toBeNull();
     expect(await applyRestore(home, secrets)).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Made, makeBackup } from '../../src/main/backup/backup.ts';
-import { prepareRestore } from '../../src/main/backup/restore.ts';
+import { prepareRestore, type RestoreDeps } from '../../src/main/backup/restore.ts';
 import { collectSecrets } from '../../src/main/backup/secrets-part.ts';
 import type { Secrets } from '../../src/main/host.ts';
 import { copyStore } from '../../src/main/store/copy.ts';
@@ -59,22 +59,23 @@ export function machine(name: string): Machine {
   };
 }
 
+export const restoring = (home: string, secrets: Secrets, typed: string | null): RestoreDeps => ({
+  home,
+  secrets,
+  now: '2026-02-01T10:00:00.000Z',
+  checkStores: (folder) => {
+    checkStore(folder, managerFile);
+    checkStore(folder, costsFile);
+  },
+  passphrase: async () => typed,
+});
+
 export const restoreInto = (
   home: string,
   secrets: Secrets,
   file: string,
   typed: string | null = null,
-) =>
-  prepareRestore(file, {
-    home,
-    secrets,
-    now: '2026-02-01T10:00:00.000Z',
-    checkStores: (folder) => {
-      checkStore(folder, managerFile);
-      checkStore(folder, costsFile);
-    },
-    passphrase: async () => typed,
-  });
+) => prepareRestore(file, restoring(home, secrets, typed));
 
 export const nameIn = (home: string): unknown => {
   using store = openManager(home);

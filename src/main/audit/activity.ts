@@ -4,7 +4,7 @@ import type { Log } from '../lib/log.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import { type Content, contentOf, type Recorder } from './entry.ts';
 import { createRetention } from './retention.ts';
-import { type ActivityFilter, createSearch } from './search.ts';
+import { type ActivityFilter, createCount, createSearch } from './search.ts';
 import { createChainWriter, type Written } from './writing.ts';
 
 export interface Activity extends Disposable {
@@ -16,6 +16,8 @@ export interface Activity extends Disposable {
   backlog(): number;
   /** Newest first. */
   search(filter: ActivityFilter): ActivityItem[];
+  /** How many a search would find, and the id of the newest. */
+  count(filter: ActivityFilter): { total: number; newest: number | null };
   /** Empties what is older than its kind may be kept; how many entries that was. */
   retire(daysOf: (kind: ActivityKind) => number | null): number;
 }
@@ -75,6 +77,7 @@ export function createActivity({ store, clock, log, key, written }: ActivityDeps
     flush,
     backlog: () => (failed ? waiting.length : 0),
     search: createSearch(store),
+    count: createCount(store),
     retire: createRetention(store, clock, key),
     [Symbol.dispose]: () => {
       flush();

@@ -9,6 +9,8 @@ export interface ActivityFilter {
   /** Anywhere in the action, the target or the details. */
   text?: string;
   userId?: number;
+  /** Only what no person did. */
+  nobody?: boolean;
   door?: string;
   outcome?: 'ok' | 'failed';
   /** UTC ISO-8601; `to` excluded. */
@@ -16,6 +18,7 @@ export interface ActivityFilter {
   to?: string;
   /** Older than this id, for the next page. */
   before?: number;
+  offset?: number;
   limit: number;
 }
 
@@ -32,18 +35,32 @@ export const createSearch =
       details: Details.parse(JSON.parse(details ?? '{}')),
     }));
 
-function queryOf(store: ManagerStore, filter: ActivityFilter) {
-  const { organizationId, kinds = [], text = '', userId, door, outcome, from, to, before } = filter;
-  let query = store.query
-    .selectFrom('activity')
+/** How many entries the filter finds, whatever its limit, and the newest of them. */
+export const createCount =
+  (store: ManagerStore) =>
+  (filter: ActivityFilter): { total: number; newest: number | null } => {
+    const found = matching(store, filter).select(({ fn }) => [
+      fn.countAll<number>().as('total'),
+      fn.max<number | null>('id').as('newest'),
+    ]);
+    return store.first(found) ?? { total: 0, newest: null };
+  };
+
+const queryOf = (store: ManagerStore, filter: ActivityFilter) =>
+  matching(store, filter)
     .select(['id', 'at', 'kind', 'action', 'outcome', 'door', 'chat', 'target', 'details', 'hash'])
     .select(['user_id as userId', 'organization_id as organizationId'])
-    .where('at', 'is not', null)
     .orderBy('id', 'desc')
-    .limit(filter.limit);
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0);
+
+function matching(store: ManagerStore, filter: ActivityFilter) {
+  const { organizationId, kinds = [], text = '', userId, door, outcome, from, to, before } = filter;
+  let query = store.query.selectFrom('activity').where('at', 'is not', null);
   if (organizationId !== undefined) query = query.where('organization_id', '=', organizationId);
   if (kinds.length > 0) query = query.where('kind', 'in', kinds);
   if (userId !== undefined) query = query.where('user_id', '=', userId);
+  if (filter.nobody) query = query.where('user_id', 'is', null);
   if (door !== undefined) query = query.where('door', '=', door);
   if (outcome !== undefined) query = query.where('outcome', outcome === 'ok' ? '=' : '<>', 'ok');
   if (from !== undefined) query = query.where('at', '>=', from);

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackupFile } from '../../preload/contract/entries/backup.ts';
+import type { BackupCheck, BackupFile } from '../../preload/contract/entries/backup.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Recorder } from '../audit/entry.ts';
 import type { Secrets } from '../host.ts';
@@ -8,7 +8,13 @@ import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import { type BackupDeps, makeBackup, unfinishedPrefix } from './backup.ts';
-import { prepareRestore, type RestoreDeps } from './restore.ts';
+import {
+  checkBackup,
+  laidReady,
+  prepareRestore,
+  type RestoreDeps,
+  withdrawRestore,
+} from './restore.ts';
 
 /** The backups of a running appliance, in a folder of their own. */
 export interface Backups extends AsyncDisposable {
@@ -19,6 +25,11 @@ export interface Backups extends AsyncDisposable {
   make(passphrase: string | null): Promise<BackupFile>;
   /** @throws DiwanError `not_found` */
   remove(name: string): Promise<void>;
+  /** Reads it whole and tries its stores. @throws DiwanError as `prepareRestore` */
+  check(name: string, passphrase: string | null): Promise<BackupCheck>;
+  /** When the backup was made that the next start puts in place. */
+  laidReady(): Promise<string | null>;
+  withdraw(): Promise<void>;
   /** Lays a backup ready for the next start. @throws DiwanError as `prepareRestore` */
   prepare(name: string, passphrase: string | null): Promise<{ madeAt: string; secrets: boolean }>;
   /** When the last scheduled backup failed, why; null while all is well. */
@@ -72,14 +83,23 @@ export function createBackups(deps: BackupsDeps): Backups {
       target: name,
       details: { bytes, secrets: manifest.secrets },
     });
-    return { name, bytes, madeAt: now };
+    return { name, bytes, madeAt: now, kind: kindOf(name) };
   };
   // One at a time: each reads both stores whole.
-  const make = (kind: string, passphrase: string | null): Promise<BackupFile> => {
-    const made = turn.then(() => makeNow(kind, passphrase));
-    turn = made.catch(() => 'the next does not inherit this failure');
-    return made;
+  const inTurn = <Result>(act: () => Promise<Result>): Promise<Result> => {
+    const done = turn.then(act);
+    turn = done.catch(() => 'the next does not inherit this failure');
+    return done;
   };
+  const make = (kind: string, passphrase: string | null): Promise<BackupFile> =>
+    inTurn(() => makeNow(kind, passphrase));
+  const restoring = (passphrase: string | null): RestoreDeps => ({
+    home: deps.home,
+    secrets: deps.secrets,
+    checkStores: deps.checkStores,
+    now: isoTime(clock),
+    passphrase: async () => passphrase,
+  });
 
   const keepSchedule = async (): Promise<void> => {
     const { everyHours, keep } = settings();
@@ -113,16 +133,22 @@ export function createBackups(deps: BackupsDeps): Backups {
       await rm(join(folder(), name));
       record({ kind: 'backup', action: 'removed', target: name });
     },
+    check: async (name, passphrase) => {
+      await find(name);
+      const file = join(folder(), name);
+      return told(await inTurn(() => checkBackup(file, restoring(passphrase))));
+    },
+    laidReady: () => laidReady(deps.home),
+    withdraw: async () => {
+      await inTurn(() => withdrawRestore(deps.home, deps.secrets));
+      record({ kind: 'backup', action: 'withdrawn' });
+    },
     prepare: async (name, passphrase) => {
       await find(name);
-      const { home, secrets, checkStores } = deps;
-      const parts = { home, secrets, checkStores, now: isoTime(clock) };
-      const { madeAt, secrets: inside } = await prepareRestore(join(folder(), name), {
-        ...parts,
-        passphrase: async () => passphrase,
-      });
+      const file = join(folder(), name);
+      const { madeAt, secrets } = await inTurn(() => prepareRestore(file, restoring(passphrase)));
       record({ kind: 'backup', action: 'laid_ready', target: name });
-      return { madeAt, secrets: inside && passphrase !== null };
+      return { madeAt, secrets: secrets && passphrase !== null };
     },
     trouble: () => trouble,
     async [Symbol.asyncDispose]() {
@@ -131,6 +157,18 @@ export function createBackups(deps: BackupsDeps): Backups {
       await turn;
     },
   };
+}
+
+const kindOf = (name: string): BackupFile['kind'] => {
+  if (scheduled.test(name)) return 'scheduled';
+  return name.startsWith('diwan-manual-') ? 'manual' : 'other';
+};
+
+function told({ manifest, opened }: Awaited<ReturnType<typeof checkBackup>>): BackupCheck {
+  const { madeAt, madeBy, parts, secrets } = manifest;
+  const bytes = parts.reduce((sum, one) => sum + one.size, 0);
+  const inside = opened ? 'opened' : 'sealed';
+  return { madeAt, madeBy, parts: parts.length, bytes, secrets: secrets ? inside : 'none' };
 }
 
 /** What a crash left of a backup under way. */
@@ -148,7 +186,14 @@ async function listFolder(folder: string): Promise<BackupFile[]> {
       .map(async (name) => {
         const found = await stat(join(folder, name)).catch(() => null);
         return found?.isFile()
-          ? [{ name, bytes: found.size, madeAt: found.mtime.toISOString() }]
+          ? [
+              {
+                name,
+                bytes: found.size,
+                madeAt: found.mtime.toISOString(),
+                kind: kindOf(name),
+              },
+            ]
           : [];
       }),
   );

@@ -8,7 +8,7 @@ import { readArchive } from './archive.ts';
 import { roomIn } from './backup.ts';
 import type { Manifest } from './manifest.ts';
 import { unseal } from './sealing.ts';
-import { keepRestored, takeRestored } from './secrets-part.ts';
+import { dropRestored, keepRestored, takeRestored } from './secrets-part.ts';
 
 const staging = 'restore-staging';
 const ready = 'restore-ready';
@@ -43,24 +43,64 @@ export interface RestoreDeps {
  */
 export async function prepareRestore(file: string, deps: RestoreDeps): Promise<Manifest> {
   if (!(await exists(file))) throw new DiwanError('not_found', { params: { what: 'backup' } });
+  return unpacked(file, deps, async (folder, manifest) => {
+    const secrets = (manifest.secrets ? await openSecrets(deps, folder) : null) ?? {};
+    await withdrawRestore(deps.home, deps.secrets);
+    await keepRestored(deps.secrets, secrets);
+    const keep = `before-restore-${deps.now.replace(/[:.]/g, '-')}`;
+    const parts = manifest.parts.map(({ name }) => name).filter((name) => name !== 'secrets.json');
+    const left: Orders = { keep, parts, secrets: Object.keys(secrets), madeAt: manifest.madeAt };
+    await writeFile(join(folder, orders), JSON.stringify(left), { mode: 0o600 });
+    await rename(folder, join(deps.home, ready));
+    return manifest;
+  });
+}
+
+/**
+ * Reads a backup from end to end, tries its stores and opens its secrets with the passphrase where
+ * one is given; nothing of it stays.
+ * @throws DiwanError as `prepareRestore`
+ */
+export const checkBackup = (
+  file: string,
+  deps: RestoreDeps,
+): Promise<{ manifest: Manifest; opened: boolean }> =>
+  unpacked(file, deps, async (folder, manifest) => {
+    const secrets = manifest.secrets ? await openSecrets(deps, folder) : null;
+    return { manifest, opened: secrets !== null };
+  });
+
+async function unpacked<Result>(
+  file: string,
+  deps: RestoreDeps,
+  use: (folder: string, manifest: Manifest) => Promise<Result>,
+): Promise<Result> {
   const folder = join(deps.home, staging);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const manifest = await readArchive(file, { into: folder, room: await roomIn(deps.home) });
     check(deps, folder, manifest);
-    const secrets = manifest.secrets ? await openSecrets(deps, folder) : {};
-    await keepRestored(deps.secrets, secrets);
-    const keep = `before-restore-${deps.now.replace(/[:.]/g, '-')}`;
-    const parts = manifest.parts.map(({ name }) => name).filter((name) => name !== 'secrets.json');
-    const left: Orders = { keep, parts, secrets: Object.keys(secrets), madeAt: manifest.madeAt };
-    await writeFile(join(folder, orders), JSON.stringify(left), { mode: 0o600 });
-    await rm(join(deps.home, ready), { recursive: true, force: true });
-    await rename(folder, join(deps.home, ready));
-    return manifest;
+    return await use(folder, manifest);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** When the backup was made that the next start puts in place; null when none is. */
+export const laidReady = async (home: string): Promise<string | null> =>
+  (await ordersIn(home))?.madeAt ?? null;
+
+/** What was laid ready is not put in place any more. */
+export async function withdrawRestore(home: string, secrets: Secrets): Promise<void> {
+  const left = await ordersIn(home);
+  await rm(join(home, ready), { recursive: true, force: true });
+  if (left) await dropRestored(secrets, left.secrets);
+}
+
+async function ordersIn(home: string): Promise<Orders | null> {
+  const text = await readFile(join(home, ready, orders), 'utf8').catch(nothingThere);
+  return text === null ? null : Orders.parse(JSON.parse(text));
 }
 
 function check({ checkStores }: RestoreDeps, folder: string, manifest: Manifest): void {
@@ -76,12 +116,16 @@ function check({ checkStores }: RestoreDeps, folder: string, manifest: Manifest)
   }
 }
 
-async function openSecrets(deps: RestoreDeps, folder: string): Promise<Record<string, string>> {
+/** Null where no passphrase was given. */
+async function openSecrets(
+  deps: RestoreDeps,
+  folder: string,
+): Promise<Record<string, string> | null> {
   const path = join(folder, 'secrets.json');
   const sealed = await readFile(path, 'utf8');
   const passphrase = await deps.passphrase(sealed);
   await rm(path);
-  return passphrase === null ? {} : unseal(sealed, passphrase);
+  return passphrase === null ? null : unseal(sealed, passphrase);
 }
 
 /**
@@ -93,9 +137,9 @@ export async function applyRestore(
   secrets: Secrets,
 ): Promise<{ kept: string; madeAt: string } | null> {
   const folder = join(home, ready);
-  const text = await readFile(join(folder, orders), 'utf8').catch(nothingThere);
-  if (text === null) return null;
-  const { keep, parts, secrets: names, madeAt } = Orders.parse(JSON.parse(text));
+  const left = await ordersIn(home);
+  if (left === null) return null;
+  const { keep, parts, secrets: names, madeAt } = left;
   const kept = join(home, keep);
   for (const part of parts) await exchange(home, folder, kept, part);
   await takeRestored(secrets, names);

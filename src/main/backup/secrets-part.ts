@@ -35,6 +35,11 @@ export async function keepRestored(secrets: Secrets, all: Record<string, string>
   for (const [name, value] of Object.entries(all)) await secrets.set(waiting(name), value);
 }
 
+/** Those that were to be put in use are forgotten. */
+export async function dropRestored(secrets: Secrets, names: readonly string[]): Promise<void> {
+  for (const name of names) await secrets.delete(waiting(name));
+}
+
 /** Puts them in use. Those they replace are kept under another name. May be done again. */
 export async function takeRestored(secrets: Secrets, names: readonly string[]): Promise<void> {
   for (const name of names) {

@@ -12,7 +12,13 @@ import { type LanDoor, openLanDoor } from './lan-door.ts';
 /** The LAN door over the life of the appliance: it opens anew when its settings change. */
 export interface Lan extends AsyncDisposable {
   /** `problem`: what keeps it shut. */
-  state(): { url: string | null; fingerprint: string | null; problem: unknown };
+  state(): {
+    url: string | null;
+    fingerprint: string | null;
+    /** PEM, without its key. */
+    certificate: string | null;
+    problem: unknown;
+  };
   reopen(): Promise<void>;
 }
 
@@ -31,7 +37,7 @@ export interface LanDeps {
   healthy(): boolean;
 }
 
-const shut = { url: null, fingerprint: null, problem: null };
+const shut = { url: null, fingerprint: null, certificate: null, problem: null };
 
 /**
  * A port that is taken keeps the door shut, not the appliance: the window says why.
@@ -52,8 +58,8 @@ export async function openLan(deps: LanDeps): Promise<Lan> {
       const { host, port, tls } = deps.settings();
       const certificate = tls === 'off' ? plainOnly(host) : await openCertificate(tls, deps);
       door = await openLanDoor({ ...deps, host, port, certificate });
-      const fingerprint = certificate?.fingerprint ?? null;
-      state = { url: door.url, fingerprint, problem: null };
+      const { fingerprint = null, cert = null } = certificate ?? {};
+      state = { url: door.url, fingerprint, certificate: cert, problem: null };
     } catch (error) {
       deps.log.error({ error }, 'the LAN door stays shut');
       state = { ...shut, problem: error };

@@ -50,11 +50,15 @@ export const ActivityQuery = z.object({
   kinds: z.array(ActivityKind).max(activityKinds.length).default([]),
   text: z.string().trim().max(200).default(''),
   userId: z.number().int().optional(),
+  /** What nobody in particular did: the operator, a program, the appliance itself. */
+  nobody: z.boolean().default(false),
   door: z.string().max(20).optional(),
   outcome: z.enum(['ok', 'failed']).optional(),
   from: z.string().max(30).optional(),
   to: z.string().max(30).optional(),
   before: z.number().int().positive().optional(),
+  /** Entries to leave out before the first one given. */
+  offset: z.number().int().min(0).max(100_000_000).default(0),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ActivityQuery = z.input<typeof ActivityQuery>;

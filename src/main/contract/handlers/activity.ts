@@ -24,6 +24,7 @@ export const activityHandlers = (deps: Deps): HandlersOf<typeof activity> => {
         ...item,
         userName: item.userId === null ? null : (people.persons.byId(item.userId)?.name ?? null),
       })),
+    'activity.count': (caller, query) => audit.activity.count(filterFor(deps, caller, query)),
     'activity.export': (caller, { format, ...query }) => {
       const filter = filterFor(deps, caller, { ...query, limit: mostExported });
       const items = audit.activity.search(filter);

@@ -5,7 +5,16 @@ import type { HandlerDeps } from './deps.ts';
 export const backupHandlers = ({
   backups,
 }: Pick<HandlerDeps, 'backups'>): HandlersOf<typeof backup> => ({
-  'backup.list': async () => ({ folder: backups.folder(), backups: await backups.list() }),
+  'backup.list': async () => ({
+    folder: backups.folder(),
+    backups: await backups.list(),
+    laidReady: await backups.laidReady(),
+  }),
+  'backup.check': (_caller, { name, passphrase }) => backups.check(name, passphrase),
+  'backup.withdraw': async () => {
+    await backups.withdraw();
+    return {};
+  },
   'backup.make': (_caller, { passphrase }) => backups.make(passphrase),
   'backup.remove': async (_caller, { name }) => {
     await backups.remove(name);

@@ -3,11 +3,13 @@ import type { ChannelUse } from '../../../preload/contract/channels.ts';
 import type { ChannelRow, channels } from '../../../preload/contract/entries/channels.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { DiwanError } from '../../lib/errors.ts';
+import { addUsage, noUsage } from '../../model/usage.ts';
 import { commandOf } from '../../programs/commands.ts';
 import { lastDays, type Programs } from '../../programs/programs.ts';
 import type { Reach } from '../../programs/registry.ts';
 import type { Caller } from '../caller.ts';
 import type { HandlersOf } from '../dispatch.ts';
+import { addressesOf } from './addresses.ts';
 import type { LanPort } from './deps.ts';
 
 interface Deps {
@@ -23,13 +25,14 @@ export const channelHandlers = (deps: Deps): HandlersOf<typeof channels> => {
   const { registry, usage, limits } = programs;
   return {
     'channels.list': (caller) => {
-      const { url } = lan.state();
+      const { url, certificate } = lan.state();
+      const address = url === null ? null : (addressesOf(new URL(url))[0] ?? url);
       const rows = registry.list(reachOf(caller)).map((channel): ChannelRow => {
         const key = registry.keys('all', channel.id).find(({ active }) => active) ?? null;
         const days = usage.byDay({ channelId: channel.id }, lastDays(clock, 30));
         return { ...channel, key, use: totalOf(days) };
       });
-      return { url: url && `${url}/v1`, channels: rows };
+      return { url: address && `${address}/v1`, certificate, channels: rows };
     },
     'channels.keys': (caller, { id }) => registry.keys(reachOf(caller), id),
     'channels.use': (caller, { id, period }) => {
@@ -97,7 +100,7 @@ async function tryChannel(
   if (given) {
     const said = await command(channel, tryingUser, given, signal);
     const elapsedMs = clock.monotonic() - began;
-    return { text: said.text, model: said.model, sql: null, cost: 0, elapsedMs };
+    return { text: said.text, model: said.model, sql: null, usage: noUsage, cost: 0, elapsedMs };
   }
   const place = limits.place(channel);
   if (!('keep' in place)) throw new DiwanError('quota_exhausted');
@@ -105,5 +108,6 @@ async function tryChannel(
   const reply = await chat({ ...asked, quiet: true, own: null }, signal, () => undefined);
   const { sql, receipt } = reply.answer;
   const elapsedMs = clock.monotonic() - began;
-  return { text: reply.text, model: reply.model, sql, cost: receipt.total, elapsedMs };
+  const usage = receipt.stages.reduce((sum, one) => addUsage(sum, one.usage), noUsage);
+  return { text: reply.text, model: reply.model, sql, usage, cost: receipt.total, elapsedMs };
 }

@@ -17,6 +17,7 @@ import type { Mail } from '../../mail/mail.ts';
 import type { Models } from '../../model/model.ts';
 import type { PeopleEvents } from '../../people/events.ts';
 import type { People } from '../../people/people.ts';
+import type { ProgramEvents } from '../../programs/events.ts';
 import type { Programs } from '../../programs/programs.ts';
 import type { ManagerStore } from '../../store/manager/manager.ts';
 import type { SettingsEvents, SettingsStore } from '../../store/settings.ts';
@@ -32,7 +33,12 @@ export interface BotPort {
 
 export interface LanPort {
   /** As it stands; `problem` is the error that keeps it shut. */
-  state(): { url: string | null; fingerprint: string | null; problem: unknown };
+  state(): {
+    url: string | null;
+    fingerprint: string | null;
+    certificate: string | null;
+    problem: unknown;
+  };
   /** Opens anew, by the settings of the moment. */
   reopen(): Promise<void>;
 }
@@ -49,7 +55,7 @@ export interface HandlerDeps {
   version: string;
   secrets: Secrets;
   settings: SettingsStore;
-  events: Events<PeopleEvents & DatabaseEvents & SettingsEvents & CostEvents>;
+  events: Events<PeopleEvents & DatabaseEvents & SettingsEvents & CostEvents & ProgramEvents>;
   people: People;
   databases: Databases;
   models: Models;

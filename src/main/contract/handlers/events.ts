@@ -24,6 +24,10 @@ const topicsOf = {
   'database.grantsAccepted': 'databases',
   'database.status': 'databases',
   'database.changed': 'databases',
+  'channel.created': 'channels',
+  'channel.changed': 'channels',
+  'channel.keyIssued': 'channels',
+  'channel.keyRevoked': 'channels',
   'question.settled': 'costs',
   'settings.changed': 'settings',
 } as const satisfies Record<string, Topic>;

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { LanState, SetupState, setup } from '../../../preload/contract/entries/setup.ts';
 import { secretNames } from '../../environment-secrets.ts';
@@ -10,6 +9,7 @@ import { organizationOf } from '../../people/person.ts';
 import { actorOf } from '../actor.ts';
 import type { Caller } from '../caller.ts';
 import type { HandlersOf } from '../dispatch.ts';
+import { addressesOf } from './addresses.ts';
 import type { HandlerDeps } from './deps.ts';
 import { qrOf } from './invitations.ts';
 
@@ -133,13 +133,4 @@ async function lanState({ lan }: HandlerDeps, caller: Caller): Promise<LanState>
     qr: open && first ? await qrOf(first) : null,
     problem: problem === null ? null : sayError(caller.language, problem).message,
   };
-}
-
-/** An address for everyone, in place of the one that means all of this machine's. */
-function addressesOf(url: URL): string[] {
-  if (url.hostname !== '0.0.0.0' && url.hostname !== '[::]') return [url.origin];
-  return Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map(({ address }) => `${url.protocol}//${address}:${url.port}`);
 }

@@ -10,6 +10,12 @@ export const activity = {
     input: ActivityQuery,
     output: z.array(ActivityItem.extend({ userName: z.string().nullable() })),
   }),
+  /** How many the search would find, and the newest entry's id; null where there is none. */
+  'activity.count': query({
+    access: 'owner',
+    input: ActivityQuery,
+    output: z.object({ total: z.number().int(), newest: z.number().int().nullable() }),
+  }),
   /** At most 20,000 entries, newest first. */
   'activity.export': query({
     access: 'owner',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Usage } from '../answer.ts';
 import { Channel, ChannelChange, ChannelKey, ChannelUse, NewChannel } from '../channels.ts';
 import { Period } from '../costs.ts';
 import { command, query } from '../entry.ts';
@@ -22,6 +23,8 @@ export const channels = {
     output: z.object({
       /** Where programs ask, `https://…/v1`; null while the LAN door is shut. */
       url: z.string().nullable(),
+      /** What a program must trust to come in by that address, PEM; null where it is plain HTTP. */
+      certificate: z.string().nullable(),
       channels: z.array(ChannelRow),
     }),
   }),
@@ -74,6 +77,7 @@ export const channels = {
       text: z.string(),
       model: z.string(),
       sql: z.string().nullable(),
+      usage: Usage,
       /** Nanodollars. */
       cost: z.number().int(),
       elapsedMs: z.number(),

@@ -6,6 +6,7 @@ export const topics = [
   'members',
   'invitations',
   'databases',
+  'channels',
   'costs',
   'settings',
   'health',
