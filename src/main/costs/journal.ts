@@ -76,7 +76,7 @@ export function createJournal(store: CostsStore): Journal {
   );
   const all = store.prepare<OpenCallRow, []>('SELECT * FROM open_calls ORDER BY id');
 
-  const group = new GroupCommit(store, (work) => store.relaxed(work));
+  const group = new GroupCommit(store, { durable: false });
   const ends = new Map<number, Ended>();
   let due = false;
   const writeEnds = () => {

@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { LogFlush } from './log-flush.ts';
 
 type Statement = BetterSqlite3.Statement<unknown[], unknown>;
 
@@ -33,10 +34,12 @@ const keptStatements = 500;
 export class StoreDatabase<Tables> implements Disposable {
   readonly query: Kysely<Tables> = createBuilder<Tables>();
   readonly #file: BetterSqlite3.Database;
+  readonly #log: LogFlush;
   readonly #statements = new Map<string, Statement>();
 
   constructor(file: BetterSqlite3.Database) {
     this.#file = file;
+    this.#log = new LogFlush(file.name);
   }
 
   all<Query extends Compilable<unknown>>(query: Query): InferResult<Query> {
@@ -95,7 +98,7 @@ export class StoreDatabase<Tables> implements Disposable {
 
   /**
    * A transaction whose end is not forced to the disk: it survives the end of the process, not of
-   * the machine's power. The next ordinary transaction makes it durable too.
+   * the machine's power. `flush`, or the next ordinary transaction, makes it durable too.
    */
   relaxed<Value>(work: () => Value): Value {
     this.#file.pragma('synchronous = NORMAL');
@@ -106,6 +109,11 @@ export class StoreDatabase<Tables> implements Disposable {
     }
   }
 
+  /** Resolves when everything committed so far, relaxed or not, would survive a power cut. */
+  flush(): Promise<void> {
+    return this.#log.flush();
+  }
+
   /** The file underneath, for backups, migrations and pragmas. */
   get file(): BetterSqlite3.Database {
     return this.#file;
@@ -113,6 +121,7 @@ export class StoreDatabase<Tables> implements Disposable {
 
   [Symbol.dispose](): void {
     this.#statements.clear();
+    this.#log[Symbol.dispose]();
     this.#file.close();
   }
 

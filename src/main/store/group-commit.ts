@@ -6,27 +6,28 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-type Transact = <Value>(work: () => Value) => Value;
+type Store = Pick<StoreDatabase<unknown>, 'transaction' | 'relaxed' | 'flush'>;
 
 /**
- * Puts all that waits in one turn of the event loop into one transaction: one fsync for many. Each
- * piece keeps its own savepoint, so that one that fails takes no other with it.
+ * Puts all that waits in one turn of the event loop into one transaction, and waits for the disk
+ * off the main thread: one sync for many. Each piece keeps its own savepoint, so that one that
+ * fails takes no other with it.
  */
 export class GroupCommit {
-  readonly #store: Pick<StoreDatabase<unknown>, 'transaction'>;
-  readonly #whole: Transact;
+  readonly #store: Store;
+  readonly #durable: boolean;
   #waiting: Waiting[] = [];
 
-  /** @param whole makes the outer transaction; durable unless told otherwise. */
-  constructor(
-    store: Pick<StoreDatabase<unknown>, 'transaction'>,
-    whole: Transact = (work) => store.transaction(work),
-  ) {
+  /** @param durable false: resolves once it would survive the end of the process alone. */
+  constructor(store: Store, { durable = true }: { durable?: boolean } = {}) {
     this.#store = store;
-    this.#whole = whole;
+    this.#durable = durable;
   }
 
-  /** Resolves with what `work` returned once its transaction is committed. */
+  /**
+   * Resolves with what `work` returned once its transaction is committed and, where durable, on
+   * the disk.
+   */
   run<Value>(work: () => Value): Promise<Value> {
     return new Promise<Value>((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#commit());
@@ -37,27 +38,29 @@ export class GroupCommit {
   #commit(): void {
     const group = this.#waiting;
     this.#waiting = [];
-    const [only] = group;
-    if (only && group.length === 1) {
-      this.#attempt(only, this.#whole)();
-      return;
-    }
-    try {
-      const ends = this.#whole(() => group.map((one) => this.#attempt(one, this.#savepoint)));
-      for (const end of ends) end();
-    } catch (error) {
+    const fail = (error: unknown) => {
       for (const one of group) one.reject(error);
+    };
+    try {
+      const ends = this.#store.relaxed(() => group.map((one) => this.#attempt(one, group.length)));
+      const end = () => {
+        for (const settle of ends) settle();
+      };
+      if (this.#durable) this.#store.flush().then(end, fail);
+      else end();
+    } catch (error) {
+      fail(error);
     }
   }
 
-  readonly #savepoint: Transact = (work) => this.#store.transaction(work);
-
-  #attempt(one: Waiting, transact: Transact): () => void {
+  /** Alone, the transaction around it is enough: its error undoes that and rises from there. */
+  #attempt({ work, resolve, reject }: Waiting, of: number): () => void {
     try {
-      const value = transact(one.work);
-      return () => one.resolve(value);
+      const value = of === 1 ? work() : this.#store.transaction(work);
+      return () => resolve(value);
     } catch (error) {
-      return () => one.reject(error);
+      if (of === 1) throw error;
+      return () => reject(error);
     }
   }
 }

@@ -8,8 +8,8 @@ import type { ManagerStore } from '../../store/manager/manager.ts';
  * that a crash loses none; each is handled once, whatever Telegram repeats.
  */
 export interface Inbox {
-  /** Those of a batch that are new, on the disk when this returns. */
-  receive(batch: readonly Update[]): Update[];
+  /** Those of a batch that are new, once they are on the disk. */
+  receive(batch: readonly Update[]): Promise<Update[]>;
   /** What an earlier run left unanswered, oldest first. */
   open(): Update[];
   /** Answered: its text is forgotten, its number kept for a while. */
@@ -50,16 +50,18 @@ export function createInbox(store: ManagerStore, clock: Clock, botId: number): I
   purge.run(botId, new Date(clock.now() - keptMs).toISOString());
 
   return {
-    receive: (batch) =>
-      batch.length === 0
-        ? []
-        : store.transaction(() => {
-            const now = isoTime(clock);
-            return batch.filter((update) => {
-              const body = JSON.stringify(withoutSecrets(update));
-              return insert.first(botId, update.update_id, now, body) !== undefined;
-            });
-          }),
+    async receive(batch) {
+      if (batch.length === 0) return [];
+      const fresh = store.relaxed(() => {
+        const now = isoTime(clock);
+        return batch.filter((update) => {
+          const body = JSON.stringify(withoutSecrets(update));
+          return insert.first(botId, update.update_id, now, body) !== undefined;
+        });
+      });
+      await store.flush();
+      return fresh;
+    },
     open: () => openRows.all(botId).map(({ body }) => JSON.parse(body) as Update),
     done: (updateId) => {
       if (finished.length === 0) setImmediate(flush);

@@ -53,7 +53,7 @@ export function startPolling(tools: PollingTools): Polling {
     const options = { offset, limit, timeout: tools.pollSeconds, allowed_updates: allowed };
     const updates = await api.getUpdates(options, toGrammy(stopping.signal));
     const last = updates.at(-1);
-    const fresh = inbox.receive(updates);
+    const fresh = await inbox.receive(updates);
     // Only now may the next poll confirm them.
     if (last) offset = last.update_id + 1;
     return fresh;

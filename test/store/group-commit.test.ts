@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { GroupCommit } from '../../src/main/store/group-commit.ts';
+import { LogFlush } from '../../src/main/store/log-flush.ts';
+import { type ManagerStore, openManager } from '../../src/main/store/manager/manager.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+const keep = (store: ManagerStore, key: string) =>
+  store.run(store.query.insertInto('settings').values({ key, value: '1', changed_at: 'now' }));
+const keys = (store: ManagerStore) =>
+  store.all(store.query.selectFrom('settings').select('key').orderBy('key')).map(({ key }) => key);
+
+describe('a group commit', () => {
+  it('resolves each with its own value, in one transaction', async () => {
+    using folder = temporaryFolder();
+    using store = openManager(folder.path);
+    let transactions = 0;
+    const counted = {
+      transaction: <Value>(work: () => Value) => store.transaction(work),
+      flush: () => store.flush(),
+      relaxed: <Value>(work: () => Value) => {
+        transactions += 1;
+        return store.relaxed(work);
+      },
+    };
+    const group = new GroupCommit(counted);
+    const lengths = await Promise.all(
+      ['a', 'bb', 'ccc'].map((key) =>
+        group.run(() => {
+          keep(store, key);
+          return key.length;
+        }),
+      ),
+    );
+    expect(lengths).toEqual([1, 2, 3]);
+    expect(keys(store)).toEqual(['a', 'bb', 'ccc']);
+    expect(transactions).toBe(1);
+  });
+
+  it('takes back the one that fails and keeps the others', async () => {
+    using folder = temporaryFolder();
+    using store = openManager(folder.path);
+    const group = new GroupCommit(store);
+    const ends = await Promise.allSettled([
+      group.run(() => keep(store, 'a')),
+      group.run(() => {
+        keep(store, 'b');
+        throw new RangeError('no');
+      }),
+      group.run(() => keep(store, 'c')),
+    ]);
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(keys(store)).toEqual(['a', 'c']);
+    await expect(
+      group.run(() => {
+        keep(store, 'd');
+        throw new RangeError('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(keys(store)).toEqual(['a', 'c']);
+  });
+
+  it('is visible at once to who reads the same store, on the disk when it resolves', async () => {
+    using folder = temporaryFolder();
+    using store = openManager(folder.path);
+    const group = new GroupCommit(store);
+    await Promise.all(Array.from({ length: 50 }, (_, n) => group.run(() => keep(store, `k${n}`))));
+    // Another process, which shares no cache with this one, finds every row.
+    const reader = fork(join(import.meta.dirname, 'reading-child.ts'), [folder.path]);
+    const [count] = await once(reader, 'message');
+    expect(count).toBe(50);
+  });
+
+  it('fails for good once the disk has refused to sync', async () => {
+    using folder = temporaryFolder();
+    const log = join(folder.path, 'elsewhere-wal');
+    using flush = new LogFlush(join(folder.path, 'elsewhere'));
+    await expect(flush.flush()).rejects.toThrow('ENOENT');
+    // What was lost in between stays lost, also when the next sync would succeed.
+    writeFileSync(log, '');
+    await expect(flush.flush()).rejects.toThrow('ENOENT');
+  });
+
+  it('lets the store be closed while it waits', async () => {
+    using folder = temporaryFolder();
+    const store = openManager(folder.path);
+    const group = new GroupCommit(store);
+    const written = group.run(() => keep(store, 'a'));
+    await new Promise(setImmediate);
+    store[Symbol.dispose]();
+    await written;
+    using again = openManager(folder.path);
+    expect(keys(again)).toEqual(['a']);
+  });
+});
