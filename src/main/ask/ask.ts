@@ -89,7 +89,8 @@ async function answer(
   const before = settledBefore(tools, question);
   if (before) return before;
   using _seat = await admit(tools, asker, question.late ?? false, signal, emit);
-  const run = begin(tools, asker, question, signal, emit);
+  using holds = new DisposableStack();
+  const run = begin(tools, asker, question, signal, emit, holds);
   try {
     return await settleAnswered(run, await work(run));
   } catch (error) {
@@ -130,6 +131,7 @@ function begin(
   question: Question,
   signal: AbortSignal,
   emit: (event: AskEvent) => void,
+  holds: DisposableStack,
 ): Run {
   const { userId, organizationId, channelId, door, chat } = asker;
   const { databaseId, text } = question;
@@ -147,6 +149,7 @@ function begin(
     signal,
     calls,
     progress: noProgress(),
+    holds,
     startedAt: isoTime(clock),
     began: clock.monotonic(),
     emit,

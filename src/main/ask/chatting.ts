@@ -10,10 +10,10 @@ const chatTimeoutMs = 60_000;
 
 /** Plain chat through a channel without databases: one call, no plan. */
 export async function chat(run: Run): Promise<Outcome> {
-  const { tools, question, asker, calls, signal } = run;
+  const { tools, question, asker, calls, signal, holds } = run;
   const request = chatRequest(run);
   const worst = worstOf(tools, asker, request);
-  using _reserved = await tools.budgets.reserve(asker, worst, signal);
+  holds.use(await tools.budgets.reserve(asker, worst, signal));
   run.emit({ type: 'stage', stage: 'answer' });
   let text = '';
   const reply = question.quiet

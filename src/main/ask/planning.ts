@@ -29,21 +29,27 @@ export function planRequest(
 }
 
 /**
- * Stage 1. JSON that can not be read gets one more try, with the reason.
+ * Stage 1. JSON that can not be read gets one more try, with the reason, once that is afforded.
  * @throws DiwanError `model_bad_answer` after the second, or any `model_*` code.
  */
-export async function makePlan(calls: MeteredCalls, request: ModelRequest): Promise<Plan> {
+export async function makePlan(
+  calls: MeteredCalls,
+  request: ModelRequest,
+  afford: (request: ModelRequest) => Promise<void>,
+): Promise<Plan> {
   const first = await calls.generate(request);
   const read = parseModelJson(first.text, Plan);
   if (read.ok) return read.value;
-  const second = await calls.generate({
+  const repair: ModelRequest = {
     ...request,
     messages: [
       ...request.messages,
       { role: 'assistant', text: first.text },
       { role: 'user', text: jsonRepairMessage(read.problem) },
     ],
-  });
+  };
+  await afford(repair);
+  const second = await calls.generate(repair);
   const again = parseModelJson(second.text, Plan);
   if (again.ok) return again.value;
   throw new DiwanError('model_bad_answer', {

@@ -25,6 +25,8 @@ export interface Run {
   signal: AbortSignal;
   calls: MeteredCalls;
   progress: Progress;
+  /** What is let go once the question is settled: money set aside stays so until it is spent. */
+  holds: DisposableStack;
   startedAt: string;
   /** By the monotonic clock, milliseconds. */
   began: number;

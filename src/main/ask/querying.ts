@@ -20,6 +20,7 @@ export async function query(
   planned: ModelRequest,
   reserved: Reservation,
 ): Promise<void> {
+  const afford = (more: ModelRequest) => reserved.grow(worstOf(run.tools, run.asker, more));
   let request = planned;
   for (let repairs = 0; ; repairs += 1) {
     const sql = run.progress.plan?.sql ?? '';
@@ -29,9 +30,9 @@ export async function query(
       const problem = repairable(error);
       if (problem === null || repairs === maxRepairs) throw error;
       request = repairRequest(request, sql, problem);
-      await reserved.grow(worstOf(run.tools, run.asker, request));
+      await afford(request);
       run.emit({ type: 'stage', stage: 'summary' });
-      run.progress.plan = await makePlan(run.calls, request);
+      run.progress.plan = await makePlan(run.calls, request, afford);
       if (!run.progress.plan.sql) throw error;
     }
   }

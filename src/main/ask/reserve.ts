@@ -22,18 +22,19 @@ export function worstOf(tools: Tools, payer: Payer, request: ModelRequest): Nano
   return price ? worstCase(request, price) : 0;
 }
 
-/** Sets aside what a question's plan and explanation can cost at most. */
-export function reserveQuestion(
+/** Sets aside what a question's plan and a usual explanation can cost at most. */
+export async function reserveQuestion(
   tools: Tools,
   payer: Payer,
   plan: ModelRequest,
   answerModel: string,
   signal: AbortSignal,
-): Promise<Reservation> {
+): Promise<{ reserved: Reservation; forAnswer: Nanodollars }> {
   const answerPrice = priceFor(tools, payer, answerModel);
   const usage = { input: explainInputTokens, cached: 0, output: explainOutputTokens, thinking: 0 };
-  const answer = answerPrice ? costOf(usage, answerPrice) : 0;
-  return tools.budgets.reserve(payer, worstOf(tools, payer, plan) + answer, signal);
+  const forAnswer = answerPrice ? costOf(usage, answerPrice) : 0;
+  const whole = worstOf(tools, payer, plan) + forAnswer;
+  return { reserved: await tools.budgets.reserve(payer, whole, signal), forAnswer };
 }
 
 function priceFor(tools: Tools, payer: Payer, model: string): TokenPrice | null {

@@ -13,7 +13,7 @@ import { makePlan, planRequest } from './planning.ts';
 import { memoryKey, type Outcome, outcomeOf, type Run, stageModel } from './progress.ts';
 import { planPrompt } from './prompts.ts';
 import { query } from './querying.ts';
-import { reserveQuestion } from './reserve.ts';
+import { reserveQuestion, worstOf } from './reserve.ts';
 
 /** The middle of a question's way: recall, know the database, plan, check and run, explain. */
 export async function work(run: Run): Promise<Outcome> {
@@ -30,14 +30,20 @@ export async function work(run: Run): Promise<Outcome> {
   };
   const linked = database?.link(question.text, tools.settings().schemaTokens) ?? null;
   const request = firstRequest(run, database, linked);
-  using reserved = await reserveQuestion(tools, asker, request, stageModel(run, 'answer'), signal);
+  const answerModel = stageModel(run, 'answer');
+  const { reserved, forAnswer } = await reserveQuestion(tools, asker, request, answerModel, signal);
+  run.holds.use(reserved);
   run.emit({ type: 'stage', stage: 'summary' });
-  const plan = await makePlan(run.calls, request);
+  const afford = (more: ModelRequest) => reserved.grow(worstOf(tools, asker, more));
+  const plan = await makePlan(run.calls, request, afford);
   run.progress.plan = plan;
   const language = plan.language ?? languageOf(question.text, asker.language);
   if (database && plan.sql && (plan.way === 'sql' || plan.way === 'email')) {
     await query(run, database, request, reserved);
-    const answered = await explain(run, language);
+    const answered = await explain(run, language, async (asked) => {
+      const missing = worstOf(tools, asker, asked) - forAnswer;
+      if (missing > 0) await reserved.grow(missing);
+    });
     return plan.way === 'email' ? mail(run, reserved, language, answered) : answered;
   }
   if (plan.way === 'email') return mail(run, reserved, language, aboutBefore(run, language));
@@ -76,13 +82,18 @@ function inWords(run: Run, language: Language): Outcome {
   return { ...outcomeOf(run, language), way, text, clarify };
 }
 
-async function explain(run: Run, language: Language): Promise<Outcome> {
+async function explain(
+  run: Run,
+  language: Language,
+  afford: (request: ModelRequest) => Promise<void>,
+): Promise<Outcome> {
   const { plan, result, sql } = run.progress;
   if (!result || !sql) throw new RangeError('explaining what was not run');
   run.emit({ type: 'stage', stage: 'answer' });
   const interpretation = plan?.interpretation ?? null;
   const asked = { text: run.question.text, interpretation, sql, language };
   const request = explainRequest(stageModel(run, 'answer'), asked, result, run.signal);
+  await afford(request);
   let text = '';
   const reply = await run.calls.stream(request, (piece) => {
     text += piece;

@@ -15,7 +15,10 @@ export interface Budget {
 
 /** Money set aside for a question until it is settled. */
 export interface Reservation extends Disposable {
-  /** Sets more aside, for a repair. Rejects with `budget_exhausted` when it does not fit. */
+  /**
+   * Sets more aside, for a repair. Waits for others to settle, unless all of them wait for more
+   * themselves; rejects with `budget_exhausted` when it can not fit.
+   */
   grow(amount: Nanodollars): Promise<void>;
 }
 
@@ -35,6 +38,8 @@ export interface Budgets {
 interface Held {
   payer: Payer;
   amount: Nanodollars;
+  /** Wants more, and gives nothing back before it has it. */
+  growing: boolean;
 }
 
 /**
@@ -64,28 +69,37 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
     [...held].reduce((sum, one) => sum + (counts(budget, one.payer) ? one.amount : 0), 0);
 
   /** The budget that leaves no room, and whether room may still come back. */
-  const obstacle = (payer: Payer, amount: Nanodollars) => {
+  const obstacle = (mine: Held, amount: Nanodollars) => {
     for (const budget of budgets) {
-      if (!counts(budget, payer)) continue;
+      if (!counts(budget, mine.payer)) continue;
       const used = spent(budget);
       const aside = reserved(budget);
-      if (used + aside + amount > budget.amount)
-        return { budget, final: used + amount > budget.amount };
+      if (used + aside + amount <= budget.amount) continue;
+      const tooMuch = used + mine.amount + amount > budget.amount;
+      return { budget, final: tooMuch || (mine.growing && !othersEnd(mine, budget)) };
     }
     return null;
   };
+  const othersEnd = (mine: Held, budget: Budget): boolean =>
+    [...held].some((one) => one !== mine && !one.growing && counts(budget, one.payer));
 
   // Found room is taken in the same breath: others wake up at the same moment.
-  const take = async (mine: Held, amount: Nanodollars, signal: AbortSignal | null) => {
+  const take = async (mine: Held, amount: Nanodollars, signal: AbortSignal) => {
     for (;;) {
-      signal?.throwIfAborted();
-      const found = obstacle(mine.payer, amount);
+      signal.throwIfAborted();
+      const found = obstacle(mine, amount);
       if (!found) break;
-      if (found.final || signal === null) throw exhausted(found.budget);
+      if (found.final) throw exhausted(found.budget);
       await Promise.race([wake.promise, aborted(signal)]);
     }
     mine.amount += amount;
     held.add(mine);
+  };
+  const grow = async (mine: Held, more: Nanodollars, signal: AbortSignal) => {
+    mine.growing = true;
+    await take(mine, more, signal).finally(() => {
+      mine.growing = false;
+    });
   };
 
   const release = (mine: Held) => {
@@ -96,10 +110,10 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
 
   return {
     reserve: async (payer, amount, signal) => {
-      const mine: Held = { payer, amount: 0 };
+      const mine: Held = { payer, amount: 0, growing: false };
       await take(mine, amount, signal);
       return {
-        grow: (more) => take(mine, more, null),
+        grow: (more) => grow(mine, more, signal),
         [Symbol.dispose]: () => release(mine),
       };
     },
