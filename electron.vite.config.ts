@@ -44,6 +44,7 @@ export default defineConfig({
         input: {
           headless: resolve(root, 'src/main/headless.ts'),
           index: resolve(root, 'src/main/index.ts'),
+          'checkpoint-worker': resolve(root, 'src/main/store/checkpoint-worker.ts'),
           'draw-child': resolve(root, 'src/main/answers/draw-child.ts'),
           'sqlite-child': resolve(root, 'src/main/sources/sqlite/child.ts'),
         },

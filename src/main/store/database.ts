@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { Checkpoints } from './checkpoints.ts';
 import { LogFlush } from './log-flush.ts';
 
 type Statement = BetterSqlite3.Statement<unknown[], unknown>;
@@ -24,6 +25,17 @@ const createBuilder = <Tables>(): Kysely<Tables> =>
     },
   });
 
+/**
+ * Pages of the log at which SQLite itself copies them back within a commit: where the thread does
+ * not keep up, and where there is none.
+ */
+const pagesAtMost = 20_000;
+const pagesBehind = 4_000;
+
+const checkpointWithin = (file: BetterSqlite3.Database, pages: number): void => {
+  if (file.open && !file.readonly) file.pragma(`wal_autocheckpoint = ${pages}`);
+};
+
 /** How many prepared statements are kept; the busiest doors use a few dozen. */
 const keptStatements = 500;
 
@@ -35,11 +47,14 @@ export class StoreDatabase<Tables> implements Disposable {
   readonly query: Kysely<Tables> = createBuilder<Tables>();
   readonly #file: BetterSqlite3.Database;
   readonly #log: LogFlush;
+  readonly #checkpoints: Checkpoints;
   readonly #statements = new Map<string, Statement>();
 
   constructor(file: BetterSqlite3.Database) {
     this.#file = file;
     this.#log = new LogFlush(file.name);
+    this.#checkpoints = new Checkpoints(file.name, () => checkpointWithin(file, pagesBehind));
+    checkpointWithin(file, pagesAtMost);
   }
 
   all<Query extends Compilable<unknown>>(query: Query): InferResult<Query> {
@@ -82,6 +97,7 @@ export class StoreDatabase<Tables> implements Disposable {
     try {
       const value = work();
       this.#prepare(nested ? 'RELEASE nested' : 'COMMIT').run();
+      if (!nested) this.#checkpoints.committed();
       return value;
     } catch (error) {
       this.#undo(nested);
@@ -122,6 +138,7 @@ export class StoreDatabase<Tables> implements Disposable {
   [Symbol.dispose](): void {
     this.#statements.clear();
     this.#log[Symbol.dispose]();
+    this.#checkpoints[Symbol.dispose]();
     this.#file.close();
   }
 

@@ -97,8 +97,6 @@ function prepare(file: BetterSqlite3.Database, kind: StoreFile): void {
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
-  // Pages that change with every question are then copied back once for many of them.
-  file.pragma('wal_autocheckpoint = 4000');
   file.pragma('cache_size = -16000');
   file.pragma('trusted_schema = OFF');
   file.pragma(`application_id = ${kind.applicationId}`);
