@@ -96,12 +96,12 @@ describe('the cost views', () => {
       s.views.byModel(scope, march),
       s.views.byStage(scope, march),
       s.views.bySide(scope, march),
-      s.views.byUser(5, march),
+      s.views.byUser(5, march, 10).people,
       s.views.trend(scope, march),
     ]) {
       expect(total(view)).toBe(overview.cost);
     }
-    expect(s.views.byUser(5, march).map((row) => row.userId)).toEqual([1, 2]);
+    expect(s.views.byUser(5, march, 10).people.map((row) => row.userId)).toEqual([1, 2]);
     expect(
       s.views
         .byModel(scope, march)

@@ -10,18 +10,25 @@ import type {
   Sums,
 } from '../../preload/contract/costs.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
+import { createRanking } from './ranking.ts';
 
 /** Whose costs: an organisation's, or one person's own. */
 export type CostScope = { organizationId: number } | { userId: number };
 
-/** The cost views. All but the side view read daily sums: their time does not grow with use. */
+/** The cost views. They read sums of days alone: their time does not grow with use. */
 export interface Analytics {
   overview(scope: CostScope, period: Period): CostOverview;
   byModel(scope: CostScope, period: Period): z.infer<typeof ModelCosts>[];
   byStage(scope: CostScope, period: Period): z.infer<typeof StageCosts>[];
   bySide(scope: CostScope, period: Period): SideCosts[];
-  /** Dearest first. */
-  byUser(organizationId: number, period: Period): ({ userId: number } & Sums)[];
+  /** Dearest first, `limit` of the `total` who asked anything. */
+  byUser(
+    organizationId: number,
+    period: Period,
+    limit: number,
+  ): { total: number; people: ({ userId: number } & Sums)[] };
+  /** One person's in an organisation. */
+  ofUser(organizationId: number, userId: number, period: Period): Sums;
   trend(scope: CostScope, period: Period): DayCosts[];
   /** `today` is a UTC day. */
   forecast(scope: CostScope, today: string): Forecast;
@@ -105,8 +112,7 @@ export function createAnalytics(store: CostsStore): Analytics {
         { side: 'output', tokens: row?.output ?? 0, cost: (row?.cost ?? 0) - fresh - cached },
       ];
     },
-    byUser: (organizationId, { from, to }) =>
-      grouped('org_user_usage', 'organization_id', 'user_id AS userId', [organizationId, from, to]),
+    ...createRanking(store),
     trend,
     forecast: (scope, today) => {
       const month = today.slice(0, 7);

@@ -26,8 +26,8 @@ export const costHandlers = (deps: Deps): HandlersOf<typeof costs> => {
     'costs.report': (caller, { period }) =>
       usageOf(deps, { organizationId: organization(caller) }, period),
     'costs.people': (caller, { period, limit }) => {
-      const all = deps.analytics.byUser(organization(caller), period);
-      return { total: all.length, people: all.slice(0, limit).map((one) => named(deps, one)) };
+      const { total, people } = deps.analytics.byUser(organization(caller), period, limit);
+      return { total, people: people.map((one) => named(deps, one)) };
     },
     'costs.export': (caller, { period, view }) => {
       const rows = exportRows(deps, organization(caller), period, view);
@@ -73,7 +73,9 @@ function exportRows(deps: Deps, organizationId: number, period: Period, view: st
   if (view === 'sides') return analytics.bySide(scope, period);
   if (view === 'days') return analytics.trend(scope, period);
   if (view === 'people')
-    return analytics.byUser(organizationId, period).map((one) => ({ ...named(deps, one) }));
+    return analytics
+      .byUser(organizationId, period, Number.MAX_SAFE_INTEGER)
+      .people.map((one) => ({ ...named(deps, one) }));
   return [{ from: period.from, to: period.to, ...analytics.overview(scope, period) }];
 }
 

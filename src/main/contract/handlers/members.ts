@@ -8,8 +8,6 @@ import type { HandlersOf } from '../dispatch.ts';
 import { csvFile } from './csv.ts';
 import type { HandlerDeps } from './deps.ts';
 
-const none = { calls: 0, input: 0, cached: 0, output: 0, thinking: 0, cost: 0 };
-
 export const memberHandlers = ({
   people,
   analytics,
@@ -25,7 +23,7 @@ export const memberHandlers = ({
     'members.usage': (caller, { userId, period }) => {
       requireAllowed(actor(caller), 'viewOrganizationCosts');
       const { id } = organizationOf(actor(caller));
-      return analytics.byUser(id, period).find((one) => one.userId === userId) ?? none;
+      return analytics.ofUser(id, userId, period);
     },
     'members.add': (caller, { telegramId, name }) => {
       const { id } = people.members.add(actor(caller), telegramId, name);

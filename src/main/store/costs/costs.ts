@@ -2,6 +2,7 @@ import type { StoreDatabase } from '../database.ts';
 import { openStore, type StoreFile } from '../open.ts';
 import { base } from './migrations/001-base.ts';
 import { budgets } from './migrations/002-budgets.ts';
+import { running } from './migrations/003-running.ts';
 import type { CostsTables } from './tables.ts';
 
 export type CostsStore = StoreDatabase<CostsTables>;
@@ -9,7 +10,7 @@ export type CostsStore = StoreDatabase<CostsTables>;
 export const costsFile: StoreFile = {
   name: 'costs',
   applicationId: 0x44_57_43_01,
-  migrations: [base, budgets],
+  migrations: [base, budgets, running],
 };
 
 /** Prices, conversations, what each model call cost, and their sums by day. */

@@ -89,6 +89,11 @@ export interface CostsTables {
   org_model_usage: DayOf & { organization_id: number; model: string };
   org_stages_usage: DayOf & { organization_id: number; stage: Stage };
   org_user_usage: DayOf & { organization_id: number; user_id: number };
+  /** A person's sums up to and with a day; kept by triggers on org_user_usage. */
+  org_user_running: Omit<DayOf, 'input_cost' | 'cached_cost'> & {
+    organization_id: number;
+    user_id: number;
+  };
   budgets: {
     scope: SpendScope;
     scope_id: number;

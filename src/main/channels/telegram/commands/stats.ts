@@ -46,8 +46,8 @@ function organization(talk: Talk): Html[] {
   const today = isoTime(bot.clock).slice(0, 10);
   const { forecast } = bot.analytics.forecast({ organizationId }, today);
   const period = { from: `${today.slice(0, 7)}-01`, to: today };
-  const members = bot.analytics.byUser(organizationId, period).slice(0, shownMembers);
-  const byMember = members.map(({ userId, cost, calls }) =>
+  const { people } = bot.analytics.byUser(organizationId, period, shownMembers);
+  const byMember = people.map(({ userId, cost, calls }) =>
     tell(language, 'bot.stats.member', {
       name: bot.people.persons.byId(userId)?.name ?? '—',
       calls: formatNumber(language, calls),

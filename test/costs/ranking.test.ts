@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createAnalytics } from '../../src/main/costs/analytics.ts';
+import type { Call, Conversation } from '../../src/main/costs/call.ts';
+import { createLedger } from '../../src/main/costs/ledger.ts';
+import { costsFile, openCosts } from '../../src/main/store/costs/costs.ts';
+import { openStore } from '../../src/main/store/open.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+interface Asked {
+  userId: number;
+  organizationId: number;
+  day: string;
+  calls: readonly { input: number; cost: number }[];
+}
+
+const call = ({ input, cost }: Asked['calls'][number]): Call => ({
+  stage: 'summary',
+  attempt: 1,
+  model: 'm',
+  usage: { input, cached: 1, output: input * 2, thinking: 3 },
+  price: null,
+  cost,
+  elapsedMs: 5,
+  outcome: 'ok',
+});
+
+const conversation = ({ day, calls, ...who }: Asked, at: number): Conversation => ({
+  ...who,
+  requestKey: `k${at}`,
+  channelId: null,
+  door: 'telegram',
+  chat: '1',
+  databaseId: 1,
+  question: 'q',
+  way: 'sql',
+  sql: null,
+  text: null,
+  outcome: 'ok',
+  errorCode: null,
+  rowCount: null,
+  startedAt: `${day}T10:00:00.000Z`,
+  elapsedMs: 9,
+  calls: calls.map(call),
+});
+
+const day = fc.integer({ min: 1, max: 12 }).map((n) => `2026-03-${String(n).padStart(2, '0')}`);
+const asked = fc.record({
+  userId: fc.integer({ min: 1, max: 4 }),
+  organizationId: fc.integer({ min: 1, max: 2 }),
+  day,
+  calls: fc.array(fc.record({ input: fc.nat(500), cost: fc.nat(3) }), { maxLength: 3 }),
+});
+
+it('ranks people by what their rows add up to, whatever the order of the days', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(asked, { maxLength: 30 }),
+      fc.tuple(day, day).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a })),
+      async (all, period) => {
+        using folder = temporaryFolder();
+        using store = openCosts(folder.path);
+        const ledger = createLedger(store);
+        for (const [at, one] of all.entries()) await ledger.settle(conversation(one, at), null);
+        const views = createAnalytics(store);
+        const rows = store.file
+          .prepare(
+            `SELECT user_id AS userId, count(*) AS calls, sum(input) AS input, sum(cached) AS cached,
+               sum(output) AS output, sum(thinking) AS thinking, sum(s.cost) AS cost
+             FROM conversations c JOIN conversation_stages s ON s.conversation_id = c.id
+             WHERE organization_id = 1 AND substr(started_at, 1, 10) BETWEEN ? AND ?
+             GROUP BY 1 ORDER BY cost DESC, calls DESC, userId`,
+          )
+          .all(period.from, period.to);
+        const ranked = views.byUser(1, period, 100);
+        expect(ranked).toEqual({ total: rows.length, people: rows });
+        expect(views.byUser(1, period, 2).people).toEqual(rows.slice(0, 2));
+        for (const person of ranked.people)
+          expect({ userId: person.userId, ...views.ofUser(1, person.userId, period) }).toEqual(
+            person,
+          );
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+it('knows the sums of a store from before they were kept running', () => {
+  using folder = temporaryFolder();
+  {
+    const migrations = costsFile.migrations.slice(0, 2);
+    using before = openStore(folder.path, { ...costsFile, migrations });
+    const add = before.file.prepare(
+      'INSERT INTO org_user_usage VALUES (1, ?, ?, 1, 10, 0, 5, 0, ?, 0, 0)',
+    );
+    for (const user of [1, 2]) {
+      add.run('2026-03-01', user, 7 * user);
+      add.run('2026-03-02', user, 8 * user);
+      add.run('2026-03-04', user, 9 * user);
+    }
+  }
+  using store = openCosts(folder.path);
+  const { people } = createAnalytics(store).byUser(1, { from: '2026-03-02', to: '2026-03-09' }, 5);
+  expect(people.map(({ userId, cost }) => [userId, cost])).toEqual([
+    [2, 34],
+    [1, 17],
+  ]);
+});
