@@ -1,11 +1,11 @@
 import { Socket } from 'node:net';
 import { type Connection, createConnection } from 'mysql2';
-import { patience, withDeadline } from '../deadline.ts';
+import { dial } from '../dial.ts';
 import { HostHealth } from '../host-health.ts';
 import { connectFirst, type Endpoint } from '../hosts.ts';
 import type { PoolDriver } from '../pool.ts';
 import type { EngineTools, Reach, Target } from '../source.ts';
-import { type TlsChoice, tlsChoice, tlsOptions } from '../tls.ts';
+import { type TlsChoice, tlsOptions } from '../tls.ts';
 import { toSourceError } from './errors.ts';
 import { ask } from './query.ts';
 
@@ -52,19 +52,12 @@ export class MyDriver implements PoolDriver<MyConnection> {
     signal: AbortSignal,
     withinMs = Number.POSITIVE_INFINITY,
   ): Promise<MyConnection> {
-    const choice = tlsChoice(this.target.parameters, endpoint);
-    const seconds = Number(this.target.parameters.connecttimeout);
-    const timeoutMs = Math.min(withinMs, seconds > 0 ? seconds * 1000 : patience.connect);
-    return withDeadline(this.#tools.clock, timeoutMs, signal, async (stop) => {
-      try {
-        return await this.#open(endpoint, choice, stop).catch((error: unknown) => {
-          const plain = choice.mode === 'prefer' && /does not support secure/.test(String(error));
-          if (!plain) throw error;
-          return this.#open(endpoint, { mode: 'off', verify: 'none' }, stop);
-        });
-      } catch (error) {
-        throw toSourceError(error, { endpoint, target: this.target }, 'connect');
-      }
+    const { target } = this;
+    const dialing = { clock: this.#tools.clock, target, endpoint, withinMs, signal };
+    return dial(dialing, {
+      open: (tls, stop) => this.#open(endpoint, tls, stop),
+      refusesTls: (error) => /does not support secure/.test(String(error)),
+      explain: (error) => toSourceError(error, { endpoint, target }, 'connect'),
     });
   }
 

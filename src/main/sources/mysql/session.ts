@@ -1,13 +1,11 @@
 import { DiwanError } from '../../lib/errors.ts';
-import { withDeadline } from '../deadline.ts';
 import type { Job } from '../pooled-source.ts';
 import type { EngineTools } from '../source.ts';
+import { type EngineSession, runSession, Stopper } from '../stopper.ts';
 import type { MyConnection, MyDriver } from './connect.ts';
 import { isInterrupted, isTimeout, lockSeconds, toSourceError } from './errors.ts';
 import { ask } from './query.ts';
 
-/** A server that does not answer a KILL within this is cut off. */
-const cancelMs = 2_000;
 /** The server's own timeout is the second net: the appliance's comes first and says so better. */
 const graceMs = 250;
 
@@ -53,37 +51,21 @@ function settings(version: string, timeoutMs: number): string {
 
 /**
  * Runs `work` in a read-only session. When the signal aborts, the server is told to stop; work
- * then fails by the server's own error. The session is made new behind the answer's back, or
- * before it where the connection is needed once more.
+ * then fails by the server's own error. The session is made new afterwards.
  */
-export async function inSession<Value>(
+export const inSession = <Value>(
   job: Job<MyConnection>,
   driver: MyDriver,
   tools: EngineTools,
   work: (session: Session) => Promise<Value>,
   after: 'behind' | 'before' = 'behind',
-): Promise<Value> {
-  const session = new Session(job, driver, tools);
-  try {
-    await session.begin();
-    return await work(session);
-  } catch (error) {
-    throw session.explain(error);
-  } finally {
-    const end = session.end();
-    job.lease.tidy(end);
-    if (after === 'before') await end;
-  }
-}
+): Promise<Value> => runSession(job, new Session(job, driver, tools), work, after);
 
-export class Session {
+export class Session implements EngineSession {
   readonly connection: MyConnection;
   readonly #job: Job<MyConnection>;
   readonly #driver: MyDriver;
-  readonly #tools: EngineTools;
-  readonly #listening = new AbortController();
-  readonly #over = new AbortController();
-  #cancelling: Promise<void> | null = null;
+  readonly #stopper: Stopper;
   #abandoned: Promise<unknown> | null = null;
   /** By a KILL of ours: then it cannot hit the next statement any more. */
   #wasInterrupted = false;
@@ -92,9 +74,14 @@ export class Session {
     this.connection = job.lease.connection;
     this.#job = job;
     this.#driver = driver;
-    this.#tools = tools;
-    const { signal } = this.#listening;
-    job.signal.addEventListener('abort', () => void this.#interrupt(), { once: true, signal });
+    this.#stopper = new Stopper(job, tools, {
+      ask: (signal) => this.#kill(signal),
+      cutOff: () => {
+        job.lease.drop();
+        this.connection.socket.destroy(new Error('Connection terminated'));
+      },
+      ready: () => true,
+    });
   }
 
   async begin(): Promise<void> {
@@ -108,23 +95,18 @@ export class Session {
   abandon(statement: Promise<unknown>): void {
     const { connection } = this.connection;
     connection.pause();
-    const stopped = this.#cancel().finally(() => connection.resume());
+    const stopped = this.#stopper.stop().finally(() => connection.resume());
     const ended = statement.catch((error: unknown) => this.#noteEnd(error));
     this.#abandoned = Promise.all([stopped, ended]);
   }
 
-  /** Cleans the session; rejects when it cannot be used again. */
-  async end(): Promise<void> {
-    this.#listening.abort();
-    this.#cutOffUnlessOver();
-    try {
+  end(): Promise<void> {
+    return this.#stopper.end(async () => {
       await this.#abandoned;
-      await this.#cancelling;
-      if (this.#cancelling !== null && !this.#wasInterrupted) this.#job.lease.drop();
+      await this.#stopper.asked;
+      if (this.#stopper.asked !== null && !this.#wasInterrupted) this.#job.lease.drop();
       else await this.#reset();
-    } finally {
-      this.#over.abort();
-    }
+    });
   }
 
   explain(error: unknown): DiwanError {
@@ -148,42 +130,12 @@ export class Session {
     });
   }
 
-  async #interrupt(): Promise<void> {
-    this.#cutOffUnlessOver();
-    await this.#cancel();
-  }
-
-  #cancel(): Promise<void> {
-    this.#cancelling ??= this.#kill();
-    return this.#cancelling;
-  }
-
-  /** By a second connection, as the first is busy. If that fails, the first is cut off. */
-  async #kill(): Promise<void> {
-    const never = new AbortController().signal;
-    await withDeadline(this.#tools.clock, cancelMs, never, async (signal) => {
-      using _slot = await this.#tools.slots.cancel.take(signal);
-      const helper = await this.#driver.connectTo(this.connection.endpoint, signal);
-      try {
-        await ask(helper.connection, `KILL QUERY ${this.connection.id}`);
-      } finally {
-        await this.#driver.close(helper);
-      }
-    }).catch((error: unknown) => {
-      this.#tools.log.warn({ error }, 'a query could not be stopped at the server');
-      this.#cutOff();
-    });
-  }
-
-  #cutOffUnlessOver(): void {
-    this.#tools.clock.sleep(cancelMs, this.#over.signal).then(
-      () => this.#cutOff(),
-      () => undefined, // it ended in time
-    );
-  }
-
-  #cutOff(): void {
-    this.#job.lease.drop();
-    this.connection.socket.destroy(new Error('Connection terminated'));
+  async #kill(signal: AbortSignal): Promise<void> {
+    const helper = await this.#driver.connectTo(this.connection.endpoint, signal);
+    try {
+      await ask(helper.connection, `KILL QUERY ${this.connection.id}`);
+    } finally {
+      await this.#driver.close(helper);
+    }
   }
 }

@@ -1,9 +1,9 @@
 import { DatabaseError, escapeLiteral } from 'pg';
 import { z } from 'zod';
 import { DiwanError } from '../../lib/errors.ts';
-import { withDeadline } from '../deadline.ts';
 import type { Job } from '../pooled-source.ts';
 import type { EngineTools, Target } from '../source.ts';
+import { type EngineSession, runSession, Stopper } from '../stopper.ts';
 import type { PgConnection, PgDriver } from './connect.ts';
 import { lockSeconds, toSourceError } from './errors.ts';
 
@@ -43,52 +43,38 @@ const queryCancelled = '57014';
 /** Whatever a session can hold on to beyond its transaction. */
 const end = 'ROLLBACK; DEALLOCATE ALL; SELECT pg_advisory_unlock_all()';
 
-/** A server that does not answer a cancel within this is cut off. */
-const cancelMs = 2_000;
-
 /**
  * Runs `work` in a read-only transaction that is rolled back. When the signal aborts, the server
- * is told to stop; work then fails by the server's own error. It ends behind the answer's back, or
- * before it where the connection is needed once more.
+ * is told to stop; work then fails by the server's own error.
  */
-export async function inTransaction<Value>(
+export const inTransaction = <Value>(
   job: Job<PgConnection>,
   driver: PgDriver,
   tools: EngineTools,
   work: (transaction: Transaction) => Promise<Value>,
   after: 'behind' | 'before' = 'behind',
-): Promise<Value> {
-  const transaction = new Transaction(job, driver, tools);
-  try {
-    await transaction.begin();
-    return await work(transaction);
-  } catch (error) {
-    throw transaction.explain(error);
-  } finally {
-    const end = transaction.end();
-    job.lease.tidy(end);
-    if (after === 'before') await end;
-  }
-}
+): Promise<Value> => runSession(job, new Transaction(job, driver, tools), work, after);
 
-export class Transaction {
+export class Transaction implements EngineSession {
   readonly connection: PgConnection;
   readonly #job: Job<PgConnection>;
   readonly #driver: PgDriver;
-  readonly #tools: EngineTools;
-  readonly #listening = new AbortController();
-  readonly #over = new AbortController();
+  readonly #stopper: Stopper;
   #pid: number | null = null;
-  #cancelling: Promise<void> | null = null;
   #abandoned: Promise<unknown> | null = null;
 
   constructor(job: Job<PgConnection>, driver: PgDriver, tools: EngineTools) {
     this.connection = job.lease.connection;
     this.#job = job;
     this.#driver = driver;
-    this.#tools = tools;
-    const { signal } = this.#listening;
-    job.signal.addEventListener('abort', () => void this.#interrupt(), { once: true, signal });
+    this.#stopper = new Stopper(job, tools, {
+      ask: (signal) => this.#cancel(signal),
+      cutOff: () => {
+        job.lease.drop();
+        this.connection.socket.destroy(new Error('Connection terminated'));
+      },
+      ready: () => this.#pid !== null,
+    });
   }
 
   async begin(): Promise<void> {
@@ -106,21 +92,17 @@ export class Transaction {
   abandon(statement: Promise<unknown>): void {
     const { socket } = this.connection;
     socket.pause();
-    const stopped = this.#cancel().finally(() => socket.resume());
+    const stopped = this.#stopper.stop().finally(() => socket.resume());
     this.#abandoned = Promise.allSettled([stopped, statement]);
   }
 
-  /** Rolls back and cleans the session; rejects when it cannot be used again. */
-  async end(): Promise<void> {
-    this.#listening.abort();
-    this.#cutOffUnlessOver();
-    try {
+  /** Rolls back and cleans the session. */
+  end(): Promise<void> {
+    return this.#stopper.end(async () => {
       await this.#abandoned;
-      await this.#cancelling; // one still on its way must not hit the next statement
+      await this.#stopper.asked; // one still on its way must not hit the next statement
       await this.connection.client.query(end);
-    } finally {
-      this.#over.abort();
-    }
+    });
   }
 
   explain(error: unknown): DiwanError {
@@ -132,44 +114,12 @@ export class Transaction {
     return toSourceError(error, { endpoint, target: this.#driver.target });
   }
 
-  async #interrupt(): Promise<void> {
-    this.#cutOffUnlessOver();
-    if (this.#pid === null) this.#cutOff();
-    else await this.#cancel();
-  }
-
-  /** Stops the running statement at the server; the session stays usable. */
-  #cancel(): Promise<void> {
-    this.#cancelling ??= this.#cancelBackend();
-    return this.#cancelling;
-  }
-
-  /** By a second connection, as the first is busy. If that fails, the first is cut off. */
-  async #cancelBackend(): Promise<void> {
-    const never = new AbortController().signal;
-    await withDeadline(this.#tools.clock, cancelMs, never, async (signal) => {
-      using _slot = await this.#tools.slots.cancel.take(signal);
-      const helper = await this.#driver.connectTo(this.connection.endpoint, signal);
-      try {
-        await helper.client.query('SELECT pg_cancel_backend($1)', [this.#pid]);
-      } finally {
-        await this.#driver.close(helper);
-      }
-    }).catch((error: unknown) => {
-      this.#tools.log.warn({ error }, 'a query could not be cancelled at the server');
-      this.#cutOff();
-    });
-  }
-
-  #cutOffUnlessOver(): void {
-    this.#tools.clock.sleep(cancelMs, this.#over.signal).then(
-      () => this.#cutOff(),
-      () => undefined, // it ended in time
-    );
-  }
-
-  #cutOff(): void {
-    this.#job.lease.drop();
-    this.connection.socket.destroy(new Error('Connection terminated'));
+  async #cancel(signal: AbortSignal): Promise<void> {
+    const helper = await this.#driver.connectTo(this.connection.endpoint, signal);
+    try {
+      await helper.client.query('SELECT pg_cancel_backend($1)', [this.#pid]);
+    } finally {
+      await this.#driver.close(helper);
+    }
   }
 }
