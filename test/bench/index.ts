@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- [name …]`: measures beside a limit in the same run. One JSON document on
- * stdout, a table on stderr. Names pick scenarios; without any, all run.
+ * `npm run bench -- [name … [--option value …]]`: measures beside a limit in the same run. One JSON
+ * document on stdout, a table on stderr. Names pick scenarios; without any, all run but the long
+ * ones, which take options.
  */
 import { cpus } from 'node:os';
 import { type Scenario, table } from './bench.ts';
@@ -17,11 +18,20 @@ const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
   sources: async () => (await import('./sources.ts')).benchSources(),
 };
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in scenarios));
+/** Minutes each. */
+const long: Record<string, (options: readonly string[]) => Promise<Scenario>> = {
+  soak: async (options) => (await import('./soak.ts')).benchSoak(options),
+};
+
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((word) => word.startsWith('--'));
+const asked = firstOption < 0 ? given : given.slice(0, firstOption);
+const options = firstOption < 0 ? [] : given.slice(firstOption);
+const known = { ...scenarios, ...long };
+const unknown = asked.filter((name) => !(name in known));
 if (unknown.length > 0) {
   process.stderr.write(
-    `no scenario ${unknown.join(', ')}; there are ${Object.keys(scenarios).join(', ')}\n`,
+    `no scenario ${unknown.join(', ')}; there are ${Object.keys(known).join(', ')}\n`,
   );
   process.exit(2);
 }
@@ -29,7 +39,7 @@ if (unknown.length > 0) {
 const done: Scenario[] = [];
 for (const name of asked.length > 0 ? asked : Object.keys(scenarios)) {
   process.stderr.write(`${name} …\n`);
-  const measured = await scenarios[name]?.();
+  const measured = await known[name]?.(options);
   if (measured) done.push(...[measured].flat());
 }
 process.stderr.write(`\n${table(done)}`);

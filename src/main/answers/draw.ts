@@ -14,18 +14,23 @@ const font = createRequire(import.meta.url).resolve(
   '@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
 );
 
-/** A chart as a PNG, twice its 800 × 480 points so that it is sharp on phones. */
-export function draw(chart: Chart): Buffer {
+/** A chart as SVG of 800 × 480 points. */
+export function drawSvg(chart: Chart): string {
   const picture = init(null, null, { renderer: 'svg', ssr: true, ...size });
   try {
-    picture.setOption(chartOption(chart, lightStyle));
-    const svg = picture.renderToSVGString();
-    const image = new Resvg(svg, {
-      fitTo: { mode: 'width', value: size.width * 2 },
-      font: { fontFiles: [font], loadSystemFonts: false, defaultFontFamily: 'Noto Sans Arabic' },
-    });
-    return image.render().asPng();
+    // A picture has nothing to hover over.
+    picture.setOption({ ...chartOption(chart, lightStyle), tooltip: undefined });
+    return picture.renderToSVGString();
   } finally {
     picture.dispose();
   }
+}
+
+/** As a PNG, twice its points so that it is sharp on phones. */
+export function draw(chart: Chart): Buffer {
+  const image = new Resvg(drawSvg(chart), {
+    fitTo: { mode: 'width', value: size.width * 2 },
+    font: { fontFiles: [font], loadSystemFonts: false, defaultFontFamily: 'Noto Sans Arabic' },
+  });
+  return image.render().asPng();
 }
