@@ -4,6 +4,9 @@ import { DiwanError } from '../lib/errors.ts';
 /** How long what is not a customer's query may take, in milliseconds. */
 export const patience = { connect: 10_000, test: 15_000, introspect: 60_000, audit: 60_000 };
 
+/** Given as a reason, it spares every ordinary end an exception with a stack of its own. */
+const ended = new Error('the work has ended');
+
 /**
  * Runs `work` with a signal that aborts when `signal` does or after `timeoutMs`. What work then
  * throws becomes `cancelled` or `db_timeout` {seconds}; work must settle soon after the signal.
@@ -31,6 +34,6 @@ export async function withDeadline<Value>(
     }
     throw cause;
   } finally {
-    settled.abort();
+    settled.abort(ended);
   }
 }

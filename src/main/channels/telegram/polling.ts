@@ -16,6 +16,8 @@ export interface PollingTools {
   log: Log;
   /** Handles one update; it never rejects. */
   handle(update: Update): Promise<void>;
+  /** Updates being handled. */
+  open(): number;
   /** Seconds a poll may last. */
   pollSeconds: number;
 }
@@ -31,6 +33,9 @@ export interface Polling {
 /** Updates handled at once, waiting questions included. */
 const atOnce = 2_000;
 const batch = 100;
+/** With so many in hand, a moment between polls lets more come in one, with one write to the disk. */
+const crowd = 16;
+const gatherMs = 5;
 const allowed = [
   'message',
   'edited_message',
@@ -64,6 +69,7 @@ export function startPolling(tools: PollingTools): Polling {
     if (left.length > 0) return left.splice(0, size);
     for (let failures = 0; ; failures += 1) {
       try {
+        if (tools.open() > crowd) await clock.sleep(gatherMs, stopping.signal);
         const updates = await fetchBatch(size);
         polledAt = clock.monotonic();
         state = 'running';

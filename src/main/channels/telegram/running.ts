@@ -48,7 +48,15 @@ export function startBot(
   };
   const notices = giveNotice(bot, deps.events);
   const outcomes = tellOutcomes(bot);
-  const polling = startPolling({ api, inbox, clock, log, handle, pollSeconds });
+  const polling = startPolling({
+    api,
+    inbox,
+    clock,
+    log,
+    handle,
+    open: () => open.size,
+    pollSeconds,
+  });
   void bot.menus.publish();
   return {
     state: () => polling.state,

@@ -33,6 +33,7 @@ export function similarQueries(
   verified: readonly VerifiedQuery[],
   question: string,
 ): VerifiedQuery[] {
+  if (verified.length === 0) return [];
   const asked = piecesOf(question);
   return verified
     .map((query) => ({ query, score: likeness(asked, piecesOf(query.question)) }))

@@ -9,8 +9,10 @@ import type { End, Reply, Request } from './protocol.ts';
 
 /** Statements at once; each keeps a core busy. */
 const maxBusy = 4;
-/** Kept when idle: one to use, one to spare. */
-const maxIdle = 2;
+/** Kept when all is quiet: one to use, one to spare. */
+const keptIdle = 2;
+/** Starting one costs a hundred statements: those a busy time has started wait for the next. */
+const quietMs = 60_000;
 /** A statement that runs this long may have to be killed: time to start a spare. */
 const spareAfterMs = 250;
 
@@ -46,6 +48,8 @@ export class Children implements AsyncDisposable {
   readonly #idle: ChildProcess[] = [];
   readonly #living = new Set<ChildProcess>();
   readonly #ended = new AbortController();
+  #asked = 0;
+  #shrinking = false;
 
   constructor(clock: Clock, log: Log) {
     this.#clock = clock;
@@ -62,6 +66,7 @@ export class Children implements AsyncDisposable {
     const stop = AbortSignal.any([signal, this.#ended.signal]);
     using _turn = await this.#slots.take(stop);
     stop.throwIfAborted();
+    this.#asked += 1;
     let answered = false;
     const noting = (part: Reply) => {
       answered = true;
@@ -91,7 +96,7 @@ export class Children implements AsyncDisposable {
     try {
       return await converse(child, request, stop, onPart);
     } finally {
-      done.abort();
+      done.abort(over);
       this.#giveBack(child);
     }
   }
@@ -111,9 +116,27 @@ export class Children implements AsyncDisposable {
 
   #giveBack(child: ChildProcess): void {
     const alive = child.connected && !child.killed && this.#living.has(child);
-    const reusable = alive && !this.#ended.signal.aborted;
-    if (reusable && this.#idle.length < maxIdle) this.#idle.push(child);
-    else child.kill('SIGKILL');
+    if (!alive || this.#ended.signal.aborted || this.#idle.length > maxBusy) {
+      child.kill('SIGKILL');
+      return;
+    }
+    this.#idle.push(child);
+    if (this.#idle.length > keptIdle) this.#shrinkLater();
+  }
+
+  /** Ends those beyond the few that are kept, once nobody has asked for a while. */
+  #shrinkLater(): void {
+    if (this.#shrinking) return;
+    this.#shrinking = true;
+    const asked = this.#asked;
+    this.#clock.sleep(quietMs, this.#ended.signal).then(
+      () => {
+        this.#shrinking = false;
+        if (this.#asked !== asked) this.#shrinkLater();
+        else for (const child of this.#idle.splice(keptIdle)) child.kill('SIGKILL');
+      },
+      () => undefined, // all of them were ended
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -156,6 +179,8 @@ function converse(
   });
 }
 
+/** Made once: the platform's own reason costs as much as a statement. */
+const over = new Error('the statement has ended');
 /** Between here and `ask` only. */
 const readerGone = new Error('the reading process ended');
 
