@@ -1,7 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MariaDbServer, startMariaDb } from '../support/servers/mariadb.ts';
+import { startMariaDb } from '../support/servers/mariadb.ts';
+import type { DatabaseServer } from '../support/servers/server.ts';
 import { anytime, forged, limits } from './behaviours/bench.ts';
 import type { ConnectionChange, EngineUnderTest, RunningEngine } from './behaviours/engine.ts';
 import { shopRows } from './behaviours/shop.ts';
@@ -49,7 +50,7 @@ async function start(): Promise<RunningEngine> {
 
 const sessions = "FROM information_schema.processlist WHERE user IN ('reader', 'owner')";
 
-function running(server: MariaDbServer, authority: string): RunningEngine {
+function running(server: DatabaseServer, authority: string): RunningEngine {
   const connectionWith = (change: ConnectionChange): string => {
     const { user = 'reader', password = 'reading is fun', database = 'shop' } = change;
     const first = { host: change.host ?? '127.0.0.1', port: change.port ?? server.port };

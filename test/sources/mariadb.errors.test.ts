@@ -3,10 +3,11 @@ import { systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { parseConnectionString } from '../../src/main/sources/connection-string.ts';
 import { createSources, type Sources } from '../../src/main/sources/sources.ts';
-import { type MariaDbServer, startMariaDb } from '../support/servers/mariadb.ts';
+import { startMariaDb } from '../support/servers/mariadb.ts';
+import type { DatabaseServer } from '../support/servers/server.ts';
 import { anytime, forged, limits } from './behaviours/bench.ts';
 
-let server: MariaDbServer;
+let server: DatabaseServer;
 let sources: Sources;
 
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PostgresServer, startPostgres } from '../support/servers/postgres.ts';
+import { startPostgres } from '../support/servers/postgres.ts';
+import type { DatabaseServer } from '../support/servers/server.ts';
 import { anytime, forged, limits } from './behaviours/bench.ts';
 import type { ConnectionChange, EngineUnderTest, RunningEngine } from './behaviours/engine.ts';
 import { shopRows } from './behaviours/shop.ts';
@@ -53,7 +54,7 @@ async function start(): Promise<RunningEngine> {
 
 const sessions = "FROM pg_stat_activity WHERE usename IN ('reader', 'owner')";
 
-function running(server: PostgresServer, authority: string): RunningEngine {
+function running(server: DatabaseServer, authority: string): RunningEngine {
   const connectionWith = (change: ConnectionChange): string => {
     const { user = 'reader', password = 'reading is fun', database = 'shop' } = change;
     const first = { host: change.host ?? '127.0.0.1', port: change.port ?? server.port };

@@ -4,10 +4,11 @@ import { createLog } from '../../src/main/lib/log.ts';
 import { parseConnectionString } from '../../src/main/sources/connection-string.ts';
 import type { Source } from '../../src/main/sources/source.ts';
 import { createSources, type Sources } from '../../src/main/sources/sources.ts';
-import { type PostgresServer, startPostgres } from '../support/servers/postgres.ts';
+import { startPostgres } from '../support/servers/postgres.ts';
+import type { DatabaseServer } from '../support/servers/server.ts';
 import { anytime, forged, limits } from './behaviours/bench.ts';
 
-let server: PostgresServer;
+let server: DatabaseServer;
 let sources: Sources;
 
 beforeAll(async () => {

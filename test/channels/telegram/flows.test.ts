@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type House, type Town, town } from '../../support/bot-house.ts';
 import type { Person } from '../../support/botapi/index.ts';
-import { type PostgresServer, startPostgres } from '../../support/servers/postgres.ts';
+import { startPostgres } from '../../support/servers/postgres.ts';
+import type { DatabaseServer } from '../../support/servers/server.ts';
 import { sqlModel } from '../../support/sql-model.ts';
 
 const sql = 'SELECT region, COUNT(*) AS orders, SUM(total) AS total FROM orders GROUP BY region';
@@ -9,7 +10,7 @@ const model = sqlModel(sql, 'There are 3 regions.');
 
 let place: Town;
 let house: House;
-let server: PostgresServer;
+let server: DatabaseServer;
 
 beforeAll(async () => {
   server = await startPostgres();

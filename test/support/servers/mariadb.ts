@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chown, rm, writeFile } from 'node:fs/promises';
+import { chown, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
@@ -9,108 +9,55 @@ import {
   cached,
   copyFolder,
   freePort,
-  type ServerProcess,
-  startServer,
   temporaryFolder,
 } from './process.ts';
+import { type DatabaseServer, startDatabaseServer } from './server.ts';
 import { type Certificate, certificateFor } from './tls.ts';
 
 const run = promisify(execFile);
 
-/** A real MariaDB of our own, on any free port of 127.0.0.1. */
-export interface MariaDbServer extends AsyncDisposable {
-  readonly port: number;
-  readonly certificate: Certificate | null;
-  /** `mysql://user:password@127.0.0.1:port/database` */
-  url(user: string, password: string, database: string): string;
-  /** As root, one or several statements; returns the last one's rows. */
-  administrate(sql: string, database?: string): Promise<unknown[][]>;
-  stop(): Promise<void>;
-  start(): Promise<void>;
-}
-
-export async function startMariaDb(options: { tls?: boolean } = {}): Promise<MariaDbServer> {
+/** `mysql://…`; the superuser is root. */
+export async function startMariaDb(options: { tls?: boolean } = {}): Promise<DatabaseServer> {
   const account = await accountOf('mysql');
   const template = await installed(account);
   const folder = await temporaryFolder('diwan-mariadb-', account);
   await copyFolder(join(template, 'data'), join(folder, 'data'));
   const certificate = options.tls ? await certificateFor('localhost') : null;
   const files = certificate ? await writeCertificate(folder, certificate, account) : [];
-  return new Server(folder, account, await freePort(), certificate, files).started();
-}
-
-class Server implements MariaDbServer {
-  readonly port: number;
-  readonly certificate: Certificate | null;
-  readonly #command: string[];
-  readonly #folder: string;
-  readonly #account: Account | null;
-  #process: ServerProcess | null = null;
-
-  constructor(
-    folder: string,
-    account: Account | null,
-    port: number,
-    certificate: Certificate | null,
-    options: string[],
-  ) {
-    this.port = port;
-    this.certificate = certificate;
-    this.#folder = folder;
-    this.#account = account;
-    this.#command = [
+  const port = await freePort();
+  return startDatabaseServer({
+    scheme: 'mysql',
+    port,
+    certificate,
+    administrate: (sql, database = 'mysql') => administrate(port, sql, database),
+    command: [
       ...['/usr/sbin/mariadbd', '--no-defaults', `--datadir=${join(folder, 'data')}`],
       ...[`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 'socket')}`],
       ...[`--pid-file=${join(folder, 'pid')}`, '--innodb-flush-log-at-trx-commit=0'],
-      ...['--innodb-buffer-pool-size=32M', '--skip-name-resolve', ...options],
-    ];
-  }
+      ...['--innodb-buffer-pool-size=32M', '--skip-name-resolve', ...files],
+    ],
+    folder,
+    account,
+    signal: 'KILL',
+    readyWhen: /ready for connections/,
+  });
+}
 
-  async started(): Promise<this> {
-    await this.start();
-    return this;
-  }
-
-  url(user: string, password: string, database: string): string {
-    return `mysql://${user}:${encodeURIComponent(password)}@127.0.0.1:${this.port}/${database}`;
-  }
-
-  async administrate(sql: string, database = 'mysql'): Promise<unknown[][]> {
-    const connection = await createConnection({
-      host: '127.0.0.1',
-      port: this.port,
-      user: 'root',
-      database,
-      charset: 'utf8mb4',
-      multipleStatements: true,
-      rowsAsArray: true,
-    });
-    try {
-      const [result]: unknown[] = await connection.query(sql);
-      return lastRows(result);
-    } finally {
-      await connection.end();
-    }
-  }
-
-  async start(): Promise<void> {
-    this.#process = startServer({
-      command: this.#command,
-      folder: this.#folder,
-      account: this.#account,
-      signal: 'KILL',
-      readyWhen: /ready for connections/,
-    });
-    await this.#process.ready;
-  }
-
-  async stop(): Promise<void> {
-    await this.#process?.stop('keep');
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#process?.stop('remove');
-    await rm(this.#folder, { recursive: true, force: true });
+async function administrate(port: number, sql: string, database: string): Promise<unknown[][]> {
+  const connection = await createConnection({
+    host: '127.0.0.1',
+    port,
+    user: 'root',
+    database,
+    charset: 'utf8mb4',
+    multipleStatements: true,
+    rowsAsArray: true,
+  });
+  try {
+    const [result]: unknown[] = await connection.query(sql);
+    return lastRows(result);
+  } finally {
+    await connection.end();
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod, chown, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,29 +11,17 @@ import {
   cached,
   copyFolder,
   freePort,
-  type ServerProcess,
-  startServer,
   temporaryFolder,
 } from './process.ts';
+import { type DatabaseServer, startDatabaseServer } from './server.ts';
 import { type Certificate, certificateFor } from './tls.ts';
 
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 const administrator = { user: 'postgres', password: 'administrator' };
 
-/** A real PostgreSQL of our own, on any free port of 127.0.0.1. */
-export interface PostgresServer extends AsyncDisposable {
-  readonly port: number;
-  readonly certificate: Certificate | null;
-  /** `postgres://user:password@127.0.0.1:port/database` */
-  url(user: string, password: string, database: string): string;
-  /** As the superuser, one or several statements; returns the last one's rows. */
-  administrate(sql: string, database?: string): Promise<unknown[][]>;
-  stop(): Promise<void>;
-  start(): Promise<void>;
-}
-
-export async function startPostgres(options: { tls?: boolean } = {}): Promise<PostgresServer> {
+/** `postgres://…`; the superuser is postgres. */
+export async function startPostgres(options: { tls?: boolean } = {}): Promise<DatabaseServer> {
   const account = await accountOf('postgres');
   const binaries = await installedBinaries();
   const template = await initialized(binaries, account);
@@ -42,90 +30,43 @@ export async function startPostgres(options: { tls?: boolean } = {}): Promise<Po
   await copyFolder(join(template, 'data'), data);
   const certificate = options.tls ? await certificateFor('localhost') : null;
   if (certificate) await writeCertificate(data, certificate, account);
-  return new Server(binaries, folder, account, await freePort(), certificate).started();
+  const port = await freePort();
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+    'shared_buffers=32MB',
+    'max_connections=60',
+    'autovacuum=off',
+    ...(certificate ? ['ssl=on'] : []),
+  ];
+  return startDatabaseServer({
+    scheme: 'postgres',
+    port,
+    certificate,
+    administrate: (sql, database = 'postgres') => administrate(port, sql, database),
+    command: [
+      ...[join(binaries, 'bin/postgres'), '-D', data, '-p', String(port)],
+      ...settings.flatMap((setting) => ['-c', setting]),
+    ],
+    folder,
+    account,
+    signal: 'QUIT',
+    readyWhen: /ready to accept connections/,
+  });
 }
 
-class Server implements PostgresServer {
-  readonly port: number;
-  readonly certificate: Certificate | null;
-  readonly #command: string[];
-  readonly #folder: string;
-  readonly #account: Account | null;
-  #process: ServerProcess | null = null;
-
-  constructor(
-    binaries: string,
-    folder: string,
-    account: Account | null,
-    port: number,
-    certificate: Certificate | null,
-  ) {
-    this.port = port;
-    this.certificate = certificate;
-    this.#folder = folder;
-    this.#account = account;
-    const settings = [
-      'listen_addresses=127.0.0.1',
-      'unix_socket_directories=',
-      'fsync=off',
-      'shared_buffers=32MB',
-      'max_connections=60',
-      'autovacuum=off',
-      ...(certificate ? ['ssl=on'] : []),
-    ];
-    this.#command = [
-      ...[join(binaries, 'bin/postgres'), '-D', join(folder, 'data'), '-p', String(port)],
-      ...settings.flatMap((setting) => ['-c', setting]),
-    ];
-  }
-
-  async started(): Promise<this> {
-    await this.start();
-    return this;
-  }
-
-  url(user: string, password: string, database: string): string {
-    return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${this.port}/${database}`;
-  }
-
-  async administrate(sql: string, database = 'postgres'): Promise<unknown[][]> {
-    const client = new Client({
-      host: '127.0.0.1',
-      port: this.port,
-      ...administrator,
-      database,
-      ssl: false,
-    });
-    await client.connect();
-    try {
-      const results: unknown = await client.query({ text: sql, rowMode: 'array' });
-      const last: unknown = Array.isArray(results) ? results.at(-1) : results;
-      return typeof last === 'object' && last !== null && 'rows' in last && Array.isArray(last.rows)
-        ? last.rows
-        : [];
-    } finally {
-      await client.end();
-    }
-  }
-
-  async start(): Promise<void> {
-    this.#process = startServer({
-      command: this.#command,
-      folder: this.#folder,
-      account: this.#account,
-      signal: 'QUIT',
-      readyWhen: /ready to accept connections/,
-    });
-    await this.#process.ready;
-  }
-
-  async stop(): Promise<void> {
-    await this.#process?.stop('keep');
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#process?.stop('remove');
-    await rm(this.#folder, { recursive: true, force: true });
+async function administrate(port: number, sql: string, database: string): Promise<unknown[][]> {
+  const client = new Client({ host: '127.0.0.1', port, ...administrator, database, ssl: false });
+  await client.connect();
+  try {
+    const results: unknown = await client.query({ text: sql, rowMode: 'array' });
+    const last: unknown = Array.isArray(results) ? results.at(-1) : results;
+    return typeof last === 'object' && last !== null && 'rows' in last && Array.isArray(last.rows)
+      ? last.rows
+      : [];
+  } finally {
+    await client.end();
   }
 }
 

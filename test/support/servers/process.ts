@@ -84,7 +84,7 @@ export interface ServerProcess {
   stop(folder: 'keep' | 'remove'): Promise<void>;
 }
 
-export function startServer(options: {
+export interface ServerOptions {
   command: string[];
   folder: string;
   account: Account | null;
@@ -92,7 +92,9 @@ export function startServer(options: {
   signal: 'QUIT' | 'KILL' | 'TERM';
   /** Stands in the server's log when it takes connections. */
   readyWhen: RegExp;
-}): ServerProcess {
+}
+
+export function startServer(options: ServerOptions): ServerProcess {
   const { command, folder, account, signal, readyWhen } = options;
   const child = spawn('/bin/sh', ['-c', keeper, 'sh', folder, signal, ...command], {
     stdio: ['pipe', 'ignore', 'pipe'],
