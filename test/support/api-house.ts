@@ -2,6 +2,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { type App, createApp } from '../../src/main/app.ts';
 import { readConfig } from '../../src/main/config.ts';
 import type { Host } from '../../src/main/host.ts';
+import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { temporaryFolder } from './folder.ts';
 import { startOpenaiStandIn } from './models/openai.ts';
@@ -52,6 +53,7 @@ export interface Program {
 export async function apiHouse(
   scripted: Scripted,
   env: Record<string, string> = {},
+  clock: Clock = systemClock,
 ): Promise<ApiHouse> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder());
@@ -74,7 +76,7 @@ export async function apiHouse(
   });
   const log = createLog('silent', { write: () => undefined });
   const open = async () => {
-    const opened = await createApp(config, host, { log });
+    const opened = await createApp(config, host, { log, clock });
     await trust(secrets);
     return opened;
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { App } from '../../src/main/app.ts';
+import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
 import type { Person } from '../../src/preload/contract/people.ts';
 import { type ApiHouse, apiHouse, model } from './api-house.ts';
 import { type BotApi, startBotApi } from './botapi/index.ts';
@@ -39,6 +40,13 @@ const planned: Scripted = ({ json }: ModelCall) =>
     ? { json: { way: 'sql', sql: 'SELECT region, count(*) AS n FROM orders GROUP BY region' } }
     : { text: 'As the table says.' };
 
+/** Time by which waits pass ten times as fast; what is stamped is the real time. */
+const hurried: Clock = {
+  now: () => systemClock.now(),
+  monotonic: () => systemClock.monotonic() * 10,
+  sleep: (ms, signal) => systemClock.sleep(ms / 10, signal),
+};
+
 export async function siege(
   scripted: Scripted = planned,
   env: Record<string, string> = {},
@@ -47,15 +55,19 @@ export async function siege(
   const folder = stack.use(temporaryFolder()).path;
   const telegram = stack.use(await startBotApi());
   const house = stack.use(
-    await apiHouse(scripted, {
-      TELEGRAM_BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.root,
-      ADMIN_TELEGRAM_IDS: String(adminTelegramId),
-      DIWAN_MODEL_SUMMARY: model,
-      DIWAN_MODEL_ANSWER: model,
-      DIWAN_MODEL_EMAIL: model,
-      ...env,
-    }),
+    await apiHouse(
+      scripted,
+      {
+        TELEGRAM_BOT_TOKEN: telegram.token,
+        TELEGRAM_API_ROOT: telegram.root,
+        ADMIN_TELEGRAM_IDS: String(adminTelegramId),
+        DIWAN_MODEL_SUMMARY: model,
+        DIWAN_MODEL_ANSWER: model,
+        DIWAN_MODEL_EMAIL: model,
+        ...env,
+      },
+      hurried,
+    ),
   );
   const { app } = house;
   const file = (name: string) => {
@@ -109,7 +121,14 @@ async function camp(app: App, name: string, telegramId: number, file: string): P
   budgets.set({ ...key, scope: 'user', scopeId: member.id, period: 'day' });
   const channel = programs.registry.create(
     { organizationId },
-    { channelId: `${name}-channel`, title: name, organizationId, databases: [databaseId] },
+    {
+      channelId: `${name}-channel`,
+      title: name,
+      organizationId,
+      databases: [databaseId],
+      defaultModel: model,
+      rateLimit: 10_000,
+    },
     owner.id,
   );
   const conversationId = await asked(app, member, databaseId, `What of ${name}?`);

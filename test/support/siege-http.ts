@@ -1,0 +1,39 @@
+import type { Siege } from './siege.ts';
+
+export interface Heard {
+  status: number;
+  text: string;
+  headers: Headers;
+}
+
+type Headed = Readonly<Record<string, string>>;
+
+export const bearer = (token: string): Headed => ({ Authorization: `Bearer ${token}` });
+
+/** The three doors of HTTP, by the addresses they said when they opened. */
+export function doorsOf({ app }: Pick<Siege, 'app'>) {
+  const { owner, lan, api } = app.ready;
+  return { owner: new URL(owner ?? '').origin, lan: lan ?? '', api: api ?? '' };
+}
+
+export async function http(
+  url: string,
+  init: { method?: string; headers?: Headed; body?: unknown } = {},
+): Promise<Heard> {
+  const { method = 'POST', headers = {}, body } = init;
+  const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await fetch(url, {
+    method,
+    headers,
+    ...(sent === undefined ? {} : { body: sent }),
+  });
+  return { status: answer.status, text: await answer.text(), headers: answer.headers };
+}
+
+/** A session of the operator at the owner's door; its link works once. */
+export async function operatorToken({ app }: Pick<Siege, 'app'>): Promise<string> {
+  const link = new URL(app.ready.owner ?? '');
+  const token = link.searchParams.get('token');
+  const { text } = await http(`${link.origin}/session`, { body: { token } });
+  return String(JSON.parse(text).token);
+}
