@@ -10,7 +10,6 @@ export function usePages<N extends QueryName, Item>(
   name: N,
   input: (offset: number, limit: number) => InputOf<N>,
   itemsOf: (page: OutputOf<N>) => readonly Item[],
-  every?: number,
 ) {
   const [range, setRange] = useState<[number, number]>([0, 1]);
   const [first, last] = [Math.floor(range[0] / size), Math.floor(Math.max(0, range[1] - 1) / size)];
@@ -22,7 +21,6 @@ export function usePages<N extends QueryName, Item>(
       return {
         queryKey: [name, organizationId, language, given],
         queryFn: ({ signal }: { signal: AbortSignal }) => call(name, given, signal),
-        ...(every === undefined ? {} : { refetchInterval: every }),
       };
     }),
   });

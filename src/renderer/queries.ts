@@ -28,7 +28,7 @@ export const isOffline = (error: unknown): boolean =>
 
 export interface EntryOptions {
   enabled?: boolean;
-  /** Milliseconds; for pages without a line to the appliance. */
+  /** Milliseconds; for what changes without the appliance telling. */
   every?: number;
 }
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -91,14 +93,13 @@ describe('the LAN door', () => {
   it('is read-only by construction: a signed-in member reaches no command', async () => {
     const token = await tokenOf(await credentialsOf(700, 'Sara'));
     expect((await post('session.me', {}, token)).status).toBe(200);
-    for (const [name, { kind, access }] of Object.entries(contract)) {
-      if (access === 'anyone') continue;
+    for (const [name, { kind, access, readOnly }] of Object.entries(contract)) {
+      if (access === 'anyone' || name === 'events.changes') continue;
       const path = kind === 'stream' ? `${name}/stream` : name;
       const response = await post(path, {}, token);
       const text = await response.text();
-      const expected = kind === 'query' && access === 'member';
-      if (kind !== 'query')
-        expect([name, text]).toEqual([name, expect.stringContaining('not_allowed')]);
+      const expected = readOnly && access === 'member';
+      if (!readOnly) expect([name, text]).toEqual([name, expect.stringContaining('not_allowed')]);
       else if (!expected) expect([name, response.status]).toEqual([name, 403]);
     }
   });
@@ -111,6 +112,27 @@ describe('the LAN door', () => {
     const again = await tokenOf(sara);
     await house.owner('members.remove', { userId: sara.userId }, organizationId);
     expect((await post('session.me', {}, again)).status).toBe(401);
+  });
+
+  it('tells a member what changes for them alone, until their session ends', async () => {
+    const sara = await credentialsOf(703, 'Reza');
+    const stream = await post('events.changes/stream', {}, await tokenOf(sara));
+    const told: string[] = [];
+    const heard = async (wanted: RegExp) => {
+      for await (const chunk of body) {
+        told.push(Buffer.from(chunk).toString());
+        if (wanted.test(told.join(''))) return;
+      }
+    };
+    const body = stream.body?.values({ preventCancel: true }) ?? [];
+    await heard(/alive/);
+    await house.owner('invitations.create', { uses: 1, hours: 1 }, organizationId);
+    await house.owner('members.add', { telegramId: 704, name: 'Elena' }, organizationId);
+    await heard(/"members"/);
+    await house.owner('members.remove', { userId: sara.userId }, organizationId);
+    await heard(/session_expired/);
+    expect(told.join('')).not.toContain('invitations');
+    expect(await (await post('events.changes/stream')).text()).toContain('session_expired');
   });
 
   it('locks a name after five wrong passwords', async () => {
@@ -145,6 +167,15 @@ describe('the LAN door', () => {
     expect((await post('no.such.entry')).status).toBe(404);
     // Last: the server closes the connection on who sends too much.
     expect(await codeOf(await post('session.signIn', 'x'.repeat(1_100_000)))).toBe('invalid_input');
+  });
+
+  it('cuts who is slow with the handshake or with a request', async () => {
+    const port = Number(new URL(house.served.ready.lan ?? '').port);
+    const silent = connect({ port });
+    const halfway = connectTls({ port, rejectUnauthorized: false });
+    for (const socket of [silent, halfway]) socket.on('error', () => undefined).resume();
+    halfway.write('POST /rpc/session.me HTTP/1.1\r\nHost: x\r\n');
+    await Promise.all([once(silent, 'close'), once(halfway, 'close')]);
   });
 
   it('answers others while slow clients dawdle', async () => {

@@ -63,7 +63,7 @@ export function createDispatcher(handlers: Handlers): Dispatcher {
 /** @throws DiwanError `session_expired` for who should sign in, else `not_allowed` */
 function requireAccess(caller: Caller, entry: Entry): void {
   // Read-only by construction: the LAN door has no way to a command but signing in and out.
-  if (caller.door === 'lan' && entry.kind !== 'query' && entry.access !== 'anyone') {
+  if (caller.door === 'lan' && !entry.readOnly && entry.access !== 'anyone') {
     throw new DiwanError('not_allowed', { params: { action: 'change' } });
   }
   if (rank(caller.access) >= rank(entry.access)) return;

@@ -19,8 +19,13 @@ export interface ListenOptions {
   fetch(request: Request, bindings: unknown): Response | Promise<Response>;
 }
 
-/** Slow clients are cut: headers within 10 s, a whole request within 60 s, idle ones after 65 s. */
-const patience = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
+/** Slow clients are cut: TLS and headers within 10 s each, a whole request within 60 s, idle ones after 65 s. */
+const patience = {
+  handshakeTimeout: 10_000,
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+};
 const limits = { maxHeaderSize: 16_384, maxConnections: 10_000 };
 
 /**

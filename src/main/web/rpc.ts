@@ -50,8 +50,11 @@ export function rpcRoutes({ dispatcher, identify, log }: RpcDeps): Hono {
       sse.onAbort(() => ended.abort(new DiwanError('cancelled')));
       try {
         const items = dispatcher.stream(caller, context.req.param('name'), input, ended.signal);
-        for await (const item of items)
+        for await (const item of items) {
+          // A long stream ends with the session that opened it.
+          identify(context);
           await sse.writeSSE({ event: 'item', data: JSON.stringify(item) });
+        }
         await sse.writeSSE({ event: 'end', data: '' });
       } catch (error) {
         if (ended.signal.aborted) return;

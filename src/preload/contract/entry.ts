@@ -13,8 +13,10 @@ export interface Entry<
   Output extends z.ZodType = z.ZodType,
   Kind extends 'query' | 'command' | 'stream' = 'query' | 'command' | 'stream',
 > {
-  /** A query reads, a command changes, a stream yields many outputs. The LAN door has queries only. */
+  /** A query reads, a command changes, a stream yields many outputs. */
   kind: Kind;
+  /** Changes nothing: what the LAN door has. */
+  readOnly: boolean;
   access: Access;
   input: Input;
   output: Output;
@@ -24,13 +26,18 @@ type Parts<Input, Output> = { access: Access; input: Input; output: Output };
 
 export const query = <Input extends z.ZodType, Output extends z.ZodType>(
   parts: Parts<Input, Output>,
-): Entry<Input, Output, 'query'> => ({ kind: 'query', ...parts });
+): Entry<Input, Output, 'query'> => ({ kind: 'query', readOnly: true, ...parts });
 
 export const command = <Input extends z.ZodType, Output extends z.ZodType>(
   parts: Parts<Input, Output>,
-): Entry<Input, Output, 'command'> => ({ kind: 'command', ...parts });
+): Entry<Input, Output, 'command'> => ({ kind: 'command', readOnly: false, ...parts });
 
 /** `output` is the shape of each thing yielded. */
 export const stream = <Input extends z.ZodType, Output extends z.ZodType>(
   parts: Parts<Input, Output>,
-): Entry<Input, Output, 'stream'> => ({ kind: 'stream', ...parts });
+): Entry<Input, Output, 'stream'> => ({ kind: 'stream', readOnly: false, ...parts });
+
+/** A stream that only tells. */
+export const feed = <Input extends z.ZodType, Output extends z.ZodType>(
+  parts: Parts<Input, Output>,
+): Entry<Input, Output, 'stream'> => ({ kind: 'stream', readOnly: true, ...parts });

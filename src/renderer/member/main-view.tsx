@@ -4,13 +4,13 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../preload/contract/entries/session.ts';
 import { ApiError, call } from '../api.ts';
-import { isOffline, useEntry } from '../queries.ts';
+import { useLive } from '../live.ts';
+import { useEntry } from '../queries.ts';
 import { usePlace } from '../router.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Preferences } from '../ui/preferences.tsx';
 import { type NavItem, Shell } from '../ui/shell.tsx';
 import { View, Waiting } from '../ui/state.tsx';
-import { everyMs } from './every.ts';
 import { changeLanguage } from './language.ts';
 import { screens } from './screens.ts';
 import classes from './whose.module.css';
@@ -19,7 +19,8 @@ import classes from './whose.module.css';
 export function Main({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const me = useEntry('session.me', {}, { every: everyMs });
+  const me = useEntry('session.me', {});
+  const connected = useLive(queries, null);
   const ended = me.error instanceof ApiError && me.error.code === 'session_expired';
   useEffect(() => {
     if (!ended) return;
@@ -36,7 +37,7 @@ export function Main({ onLeave }: { onLeave: () => void }) {
       {(data) => (
         <Shell
           items={itemsFor(data, t)}
-          connected={!isOffline(me.error)}
+          connected={connected}
           whose={<Whose me={data} />}
           foot={
             <>

@@ -11,14 +11,13 @@ import { SumTable, UsageView } from './usage-view.tsx';
 const shown = { few: 10, many: 200 };
 
 /** The five cost views of the organisation. */
-export function CostReport({ period, every }: { period: Period; every?: number }) {
+export function CostReport({ period }: { period: Period }) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const [all, setAll] = useState(false);
-  const options = every === undefined ? {} : { every };
-  const report = useEntry('costs.report', { period }, options);
+  const report = useEntry('costs.report', { period });
   const limit = all ? shown.many : shown.few;
-  const people = useEntry('costs.people', { period, limit }, options);
+  const people = useEntry('costs.people', { period, limit });
   return (
     <View query={report} waiting={<Waiting lines={10} height={28} />}>
       {(usage) => (

@@ -13,18 +13,16 @@ export interface MemberTableProps {
   search: string;
   /** At the end of each row, for who may change something. */
   menu?: (member: Member) => ReactNode;
-  every?: number;
   children?: ReactNode;
 }
 
 /** Everyone in the organisation, however many they are. */
-export function MemberTable({ search, menu, every, children }: MemberTableProps) {
+export function MemberTable({ search, menu, children }: MemberTableProps) {
   const { t } = useTranslation();
   const { item, onRange, first } = usePages(
     'members.list',
     (offset, limit) => ({ offset, limit, search }),
     (page) => page.members,
-    every,
   );
   if (!first) return null;
   return (

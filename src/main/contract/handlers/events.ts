@@ -42,7 +42,7 @@ async function* changes({ events, clock }: Bus, caller: Caller, signal: AbortSig
   const queue = new EventQueue<Change>();
   using listening = new DisposableStack();
   const tell = (topic: Topic) => (payload: object) => {
-    if (concerns(caller, payload)) queue.push({ topic });
+    if (concerns(caller, topic, payload)) queue.push({ topic });
   };
   for (const name of Object.keys(topicsOf) as (keyof typeof topicsOf)[])
     listening.use(events.on(name, tell(topicsOf[name])));
@@ -65,8 +65,15 @@ async function beat(clock: Bus['clock'], queue: EventQueue<Change>, signal: Abor
   }
 }
 
-/** What is told of another organisation is not for this caller. */
-function concerns(caller: Caller, payload: object): boolean {
+/** What a plain member's pages show; of the costs their own. */
+const ofMembers: ReadonlySet<Topic> = new Set(['organizations', 'members', 'databases', 'costs']);
+
+/** What is told of another organisation, or to owners alone, is not for this caller. */
+function concerns(caller: Caller, topic: Topic, payload: object): boolean {
   if (caller.access === 'operator') return true;
-  return 'organizationId' in payload && payload.organizationId === caller.organizationId;
+  if (!('organizationId' in payload) || payload.organizationId !== caller.organizationId)
+    return false;
+  if (caller.access === 'owner') return true;
+  const own = 'userId' in payload && payload.userId === caller.userId;
+  return ofMembers.has(topic) && (topic !== 'costs' || own);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stream } from '../entry.ts';
+import { feed } from '../entry.ts';
 
 export const topics = [
   'organizations',
@@ -18,5 +18,5 @@ export const Change = z.object({ topic: z.enum([...topics, 'alive']) });
 export type Change = z.infer<typeof Change>;
 
 export const events = {
-  'events.changes': stream({ access: 'member', input: z.object({}), output: Change }),
+  'events.changes': feed({ access: 'member', input: z.object({}), output: Change }),
 };

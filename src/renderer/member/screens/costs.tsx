@@ -4,7 +4,6 @@ import { type PeriodName, periodOf } from '../../period.ts';
 import { CostReport } from '../../ui/cost-report.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PeriodPicker } from '../../ui/period-picker.tsx';
-import { everyMs } from '../every.ts';
 
 /** The organisation's costs, for its owners. */
 export function Costs() {
@@ -17,7 +16,7 @@ export function Costs() {
       about={t('costs.about')}
       actions={<PeriodPicker value={name} onChange={setName} />}
     >
-      <CostReport period={period} every={everyMs} />
+      <CostReport period={period} />
     </Page>
   );
 }

@@ -3,12 +3,11 @@ import { useEntry } from '../../queries.ts';
 import { DatabaseList } from '../../ui/database-list.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
-import { everyMs } from '../every.ts';
 
 /** Name, engine and state; nothing secret. */
 export function Databases() {
   const { t } = useTranslation();
-  const list = useEntry('databases.list', {}, { every: everyMs });
+  const list = useEntry('databases.list', {});
   return (
     <Page title={t('databases.title')} about={t('member.databases')}>
       <View query={list}>

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icons.tsx';
 import { MemberTable } from '../../ui/member-table.tsx';
 import { Page, Section } from '../../ui/page.tsx';
-import { everyMs } from '../every.ts';
 
 export function Members() {
   const { t } = useTranslation();
@@ -22,7 +21,7 @@ export function Members() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <MemberTable search={search.trim()} every={everyMs} />
+        <MemberTable search={search.trim()} />
       </Section>
     </Page>
   );

@@ -6,14 +6,13 @@ import { Page, Section, Stat, Stats } from '../../ui/page.tsx';
 import { QuestionList } from '../../ui/question-list.tsx';
 import { View, Waiting } from '../../ui/state.tsx';
 import { Trend } from '../../ui/trend.tsx';
-import { everyMs } from '../every.ts';
 
 /** A member sees their own figures, an owner the organisation's. */
 export function Overview({ me }: { me: Me }) {
   const { t } = useTranslation();
   const { number, money } = useFormat();
-  const figures = useEntry('overview.figures', {}, { every: everyMs });
-  const history = useEntry('usage.history', { limit: 8 }, { every: everyMs });
+  const figures = useEntry('overview.figures', {});
+  const history = useEntry('usage.history', { limit: 8 });
   return (
     <Page title={t('member.hello', { name: me.person?.name ?? '' })} about={t('member.about')}>
       <View query={figures} waiting={<Waiting lines={3} height={40} />}>

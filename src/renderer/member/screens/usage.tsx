@@ -7,15 +7,14 @@ import { PeriodPicker } from '../../ui/period-picker.tsx';
 import { QuestionList } from '../../ui/question-list.tsx';
 import { View, Waiting } from '../../ui/state.tsx';
 import { UsageView } from '../../ui/usage-view.tsx';
-import { everyMs } from '../every.ts';
 
 /** What one has used and asked oneself. */
 export function OwnUsage() {
   const { t } = useTranslation();
   const [name, setName] = useState<PeriodName>('month');
   const period = useMemo(() => periodOf(name), [name]);
-  const usage = useEntry('usage.report', { period }, { every: everyMs });
-  const history = useEntry('usage.history', { limit: 50 }, { every: everyMs });
+  const usage = useEntry('usage.report', { period });
+  const history = useEntry('usage.history', { limit: 50 });
   return (
     <Page
       title={t('nav.usage')}

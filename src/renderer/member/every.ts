@@ -1,2 +1,0 @@
-/** Milliseconds between looks for something new. */
-export const everyMs = 10_000;
