@@ -210,8 +210,9 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
   const models = openModels(ground, modelBreaker);
   const prices = createPrices(ground.costs, seedPrices);
   const ledger = tellSettlements(createLedger(ground.costs), events);
-  const budgets = createBudgets(ground.costs, () => isoTime(clock).slice(0, 10));
-  stack.use(warnOfBudgets(ground.costs, events, () => isoTime(clock).slice(0, 10)));
+  const today = () => isoTime(clock).slice(0, 10);
+  const budgets = createBudgets(ground.costs, today);
+  stack.use(warnOfBudgets(ground.costs, events, today, budgets.limits));
   const turns = settings.get('turns');
   const memory = settings.get('memory');
   const { record } = ground.audit.activity;

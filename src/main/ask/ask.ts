@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../preload/contract/answer.ts';
 import { errorCodes } from '../../preload/contract/errors.ts';
 import { isoTime } from '../lib/clock.ts';
 import { DiwanError, isDiwanError } from '../lib/errors.ts';
 import { EventQueue } from '../lib/event-queue.ts';
+import { follow } from '../lib/follow.ts';
 import { MeteredCalls } from './calls.ts';
 import { memoryKey, noProgress, type Run } from './progress.ts';
 import type { Ask, AskEvent, Asker, Question } from './question.ts';
@@ -34,14 +36,18 @@ export function createAsking(tools: AskTools): Asking {
     events: EventQueue<AskEvent>,
   ) => {
     const control = new AbortController();
-    const signal = AbortSignal.any([control.signal, outer]);
+    const { signal } = control;
+    const following = follow(outer, control);
     const done = answer(tools, asker, question, signal, (event) => events.push(event))
       .then((given) => {
         events.push({ type: 'answer', answer: given });
         events.end();
       })
       .catch((error: unknown) => events.fail(inOurWords(error, signal)))
-      .finally(() => open.delete(control));
+      .finally(() => {
+        following[Symbol.dispose]();
+        open.delete(control);
+      });
     open.set(control, { turn: asker.turn, done });
     return control;
   };
@@ -101,6 +107,7 @@ async function answer(
 
 /** The same question delivered again, after a crash or by a repeated update. */
 function settledBefore(tools: AskTools, question: Question): Answer | null {
+  if (question.requestKey === null) return null;
   const settled = tools.ledger.find(question.requestKey);
   if (!settled) return null;
   if (settled.answer) return settled.answer;
@@ -137,15 +144,14 @@ function begin(
   const { databaseId, text } = question;
   const context = { userId, organizationId, channelId, door, chat, databaseId, question: text };
   const { clock, models, prices, ledger } = tools;
-  const calls = new MeteredCalls(
-    { clock, models, prices, journal: ledger.journal },
-    question.requestKey,
-    context,
-  );
+  const requestKey = question.requestKey ?? freshKey(tools, door);
+  const metering = { clock, models, prices, journal: ledger.journal };
+  const calls = new MeteredCalls(metering, requestKey, context);
   return {
     tools,
     asker,
     question,
+    requestKey,
     signal,
     calls,
     progress: noProgress(),
@@ -155,6 +161,10 @@ function begin(
     emit,
   };
 }
+
+/** In the order of time: what is written together then stands together in the index. */
+const freshKey = ({ clock }: AskTools, door: string): string =>
+  `${door}:${clock.now().toString(36)}-${randomUUID()}`;
 
 /** An abort's own reason is what happened, whatever the part that was cut short made of it. */
 function inOurWords(error: unknown, signal: AbortSignal): unknown {

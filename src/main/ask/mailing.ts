@@ -60,7 +60,7 @@ async function draft(
   const { tools, asker, question, progress } = run;
   if (!tools.mail || asker.userId === null) return answered;
   const made = await tools.mail.draft(asker, {
-    requestKey: question.requestKey,
+    requestKey: run.requestKey,
     language,
     from,
     words: question.words ?? question.text,

@@ -22,6 +22,8 @@ export interface Run {
   tools: AskTools;
   asker: Asker;
   question: Question;
+  /** The question's own, or one made for it. */
+  requestKey: string;
   signal: AbortSignal;
   calls: MeteredCalls;
   progress: Progress;

@@ -23,8 +23,11 @@ export interface Question {
   text: string;
   /** The person's own words, where `text` holds more than they wrote; recipients come from them. */
   words?: string;
-  /** The door's own name of this question, e.g. `telegram:1:4711`: billed and answered once. */
-  requestKey: string;
+  /**
+   * The door's own name of this question, e.g. `telegram:1:4711`: billed and answered once. Null
+   * where it can not come twice.
+   */
+  requestKey: string | null;
   /** Sent before the appliance started: late, not too fast, and never turned away. */
   late?: boolean;
   /** Null: plain conversation, no database. */
@@ -37,6 +40,11 @@ export interface Question {
   instructions?: string | null;
   /** The door shows no pieces of the answer, only the whole. */
   quiet?: boolean;
+  /**
+   * Writes what the door itself keeps of the answer, beside the settlement: both are on the disk
+   * before the answer is told. Where it rejects, the question fails; what it cost stays settled.
+   */
+  keep?(answer: Omit<Answer, 'conversationId'>): Promise<void>;
 }
 
 export type AskEvent =

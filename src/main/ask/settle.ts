@@ -7,14 +7,16 @@ import { memoryKey, type Outcome, type Run } from './progress.ts';
 /** Settles an answered question; what is stored is what is shown, the rows left out. */
 export async function settleAnswered(run: Run, outcome: Outcome): Promise<Answer> {
   const receipt = receiptFor(run);
-  const withId = (conversationId: number): Answer => ({ conversationId, ...outcome, receipt });
+  const answer = { ...outcome, receipt };
   const conversation = conversationOf(run, { outcome: 'ok', errorCode: null });
-  const stored = (id: number): Answer => ({ ...withId(id), result: null });
-  const id = await run.tools.ledger.settle(conversation, stored);
-  if (run.question.history !== null) return withId(id);
+  const [conversationId] = await Promise.all([
+    run.tools.ledger.settle(conversation, { ...answer, result: null }),
+    run.question.keep?.(answer),
+  ]);
+  if (run.question.history !== null) return { conversationId, ...answer };
   const said = outcome.sql ? `${outcome.text}\n\n(SQL: ${outcome.sql})` : outcome.text;
   run.tools.memory.remember(memoryKey(run.asker), run.question.text, said);
-  return withId(id);
+  return { conversationId, ...answer };
 }
 
 /**
@@ -32,7 +34,7 @@ function conversationOf(run: Run, end: Pick<Conversation, 'outcome' | 'errorCode
   const { asker, question, progress, calls, tools } = run;
   return {
     ...end,
-    requestKey: question.requestKey,
+    requestKey: run.requestKey,
     userId: asker.userId,
     organizationId: asker.organizationId,
     channelId: asker.channelId,

@@ -50,13 +50,7 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
   const spentDay = store.prepare<{ sum: number | null }, [string, number, string, string]>(
     'SELECT sum(cost) AS sum FROM spend WHERE scope = ? AND scope_id = ? AND day >= ? AND day <= ?',
   );
-  const load = (): Budget[] =>
-    store.all(
-      store.query
-        .selectFrom('budgets')
-        .select(['scope', 'scope_id as scopeId', 'period', 'amount']),
-    );
-  let budgets = load();
+  let budgets = load(store);
   const held = new Set<Held>();
   let wake = Promise.withResolvers<void>();
 
@@ -70,8 +64,7 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
 
   /** The budget that leaves no room, and whether room may still come back. */
   const obstacle = (mine: Held, amount: Nanodollars) => {
-    for (const budget of budgets) {
-      if (!counts(budget, mine.payer)) continue;
+    for (const budget of ofPayer(budgets, mine.payer)) {
       const used = spent(budget);
       const aside = reserved(budget);
       if (used + aside + amount <= budget.amount) continue;
@@ -117,12 +110,14 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
         [Symbol.dispose]: () => release(mine),
       };
     },
-    limits: (payer) => budgets.some((budget) => counts(budget, payer)),
+    limits: (payer) => ofPayer(budgets, payer).length > 0,
     list: () =>
-      budgets.map((budget) => ({ ...budget, spent: spent(budget), reserved: reserved(budget) })),
+      [...budgets.values()]
+        .flat()
+        .map((budget) => ({ ...budget, spent: spent(budget), reserved: reserved(budget) })),
     set: (budget) => {
       save(store, budget, today());
-      budgets = load();
+      budgets = load(store);
       wake.resolve();
       wake = Promise.withResolvers<void>();
     },
@@ -134,12 +129,30 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
           .where('scope_id', '=', budget.scopeId)
           .where('period', '=', budget.period),
       );
-      budgets = load();
+      budgets = load(store);
       wake.resolve();
       wake = Promise.withResolvers<void>();
     },
   };
 }
+
+/** By scope and its id: thousands of channels may have one each. */
+type ByScope = ReadonlyMap<string, Budget[]>;
+
+const load = (store: CostsStore): ByScope =>
+  Map.groupBy(
+    store.all(
+      store.query
+        .selectFrom('budgets')
+        .select(['scope', 'scope_id as scopeId', 'period', 'amount']),
+    ),
+    ({ scope, scopeId }) => `${scope} ${scopeId}`,
+  );
+
+const ofPayer = (budgets: ByScope, payer: Payer): Budget[] =>
+  budgets.size === 0
+    ? []
+    : scopesOf(payer).flatMap(([scope, id]) => budgets.get(`${scope} ${id}`) ?? []);
 
 const counts = (budget: Budget, payer: Payer): boolean =>
   scopesOf(payer).some(([scope, id]) => scope === budget.scope && id === budget.scopeId);

@@ -38,7 +38,10 @@ export interface Journal {
   open(call: NewCall): Promise<number>;
   /** Ends are written a moment later: most are settled by then, and need no writing. */
   close(id: number, end: Ended): void;
+  /** Takes a question's calls out, within the transaction that settles it. */
   clear(requestKey: string): void;
+  /** Once that transaction is on the disk. */
+  settled(requestKey: string): void;
   /** What an earlier process left behind, one conversation for each question's key. */
   leftovers(): { requestKey: string; conversation: Conversation }[];
 }
@@ -49,6 +52,7 @@ type Ended = Pick<Call, 'usage' | 'cost' | 'elapsedMs' | 'outcome'>;
 const endsWrittenMs = 50;
 
 interface OpenCallRow {
+  id: number;
   request_key: string;
   context: string;
   stage: string;
@@ -63,27 +67,44 @@ interface OpenCallRow {
   outcome: string | null;
 }
 
+const lastIdSql = 'SELECT max(id) AS id FROM open_calls';
+
 export function createJournal(store: CostsStore): Journal {
-  const insert = store.prepare<{ id: number }, unknown[]>(
-    `INSERT INTO open_calls (request_key, context, stage, attempt, model, price, worst_cost, started_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+  const insert = store.prepare<never, unknown[]>(
+    `INSERT INTO open_calls (id, request_key, context, stage, attempt, model, price, worst_cost, started_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = store.prepare<never, unknown[]>(
     'UPDATE open_calls SET usage = ?, cost = ?, elapsed_ms = ?, outcome = ? WHERE id = ?',
   );
-  const remove = store.prepare<{ id: number }, [string]>(
-    'DELETE FROM open_calls WHERE request_key = ? RETURNING id',
-  );
+  const remove = store.prepare<never, [number]>('DELETE FROM open_calls WHERE id = ?');
   const all = store.prepare<OpenCallRow, []>('SELECT * FROM open_calls ORDER BY id');
+
+  const write = (id: number, { price, ...call }: NewCall) =>
+    insert.run(
+      id,
+      call.requestKey,
+      JSON.stringify(call.context),
+      call.stage,
+      call.attempt,
+      call.model,
+      price && JSON.stringify(price),
+      call.worstCost,
+      call.startedAt,
+    );
 
   const group = new GroupCommit(store, { durable: false });
   const ends = new Map<number, Ended>();
+  const open = new Map<string, number[]>();
+  let lastId = store.prepare<{ id: number | null }, []>(lastIdSql).first()?.id ?? 0;
   let due = false;
-  const writeEnds = () => {
-    for (const [id, end] of ends)
+  const writeEnd = (id: number) => {
+    const end = ends.get(id);
+    if (end)
       update.run(JSON.stringify(end.usage), end.cost, Math.round(end.elapsedMs), end.outcome, id);
-    ends.clear();
+    ends.delete(id);
   };
+  const writeEnds = () => [...ends.keys()].forEach(writeEnd);
   const writeSoon = () => {
     if (due) return;
     due = true;
@@ -95,35 +116,36 @@ export function createJournal(store: CostsStore): Journal {
   };
 
   return {
-    open: (call) =>
-      group.run(() => {
-        writeEnds();
-        const written = insert.first(
-          call.requestKey,
-          JSON.stringify(call.context),
-          call.stage,
-          call.attempt,
-          call.model,
-          call.price && JSON.stringify(call.price),
-          call.worstCost,
-          call.startedAt,
-        );
-        return written?.id ?? 0;
-      }),
+    open: async (call) => {
+      lastId += 1;
+      const id = lastId;
+      const before = open.get(call.requestKey) ?? [];
+      open.set(call.requestKey, [...before, id]);
+      await group.run(() => {
+        before.forEach(writeEnd);
+        write(id, call);
+      });
+      return id;
+    },
     close: (id, end) => {
       ends.set(id, end);
       writeSoon();
     },
     clear: (requestKey) => {
-      for (const { id } of remove.all(requestKey)) ends.delete(id);
+      for (const id of open.get(requestKey) ?? []) remove.run(id);
+    },
+    settled: (requestKey) => {
+      for (const id of open.get(requestKey) ?? []) ends.delete(id);
+      open.delete(requestKey);
     },
     leftovers: () => {
       writeEnds();
       const byKey = Map.groupBy(all.all(), (row) => row.request_key);
-      return [...byKey].map(([requestKey, rows]) => ({
-        requestKey,
-        conversation: interrupted(rows),
-      }));
+      return [...byKey].map(([requestKey, rows]) => {
+        const ids = rows.map(({ id }) => id);
+        open.set(requestKey, ids);
+        return { requestKey, conversation: interrupted(rows) };
+      });
     },
   };
 }

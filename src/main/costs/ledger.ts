@@ -13,14 +13,17 @@ export interface Settled {
   answer: Answer | null;
 }
 
+/** An answer before its settlement gives it an id. */
+export type Unnumbered = Omit<Answer, 'conversationId'>;
+
 export interface Ledger {
   readonly journal: Journal;
   /**
    * Writes the conversation, its stages, every aggregate and the spend in one durable
    * transaction, once for a request key: a second call returns the first one's id.
-   * `answer` receives the id, so that what is stored is what is shown.
+   * `answer` is what is shown, but for the id.
    */
-  settle(conversation: Conversation, answer: ((id: number) => Answer) | null): Promise<number>;
+  settle(conversation: Conversation, answer: Unnumbered | null): Promise<number>;
   find(requestKey: string): Settled | undefined;
   /** Bills what a killed process left under way; returns how many questions that were. */
   settleInterrupted(): number;
@@ -34,8 +37,9 @@ export function createLedger(store: CostsStore): Ledger {
     'SELECT id, outcome, error_code, answer FROM conversations WHERE request_key = ?',
   );
 
-  const settleNow = (conversation: Conversation, answer: ((id: number) => Answer) | null) => {
-    const id = write.conversation(conversation, totalCost(conversation.calls));
+  const settleNow = (conversation: Conversation, answer: Unnumbered | null) => {
+    const stored = answer && JSON.stringify(answer);
+    const id = write.conversation(conversation, totalCost(conversation.calls), stored);
     if (id === null) return byKey.first(conversation.requestKey)?.id ?? 0;
     conversation.calls.forEach((call, position) => {
       write.stage(id, position, call);
@@ -43,27 +47,33 @@ export function createLedger(store: CostsStore): Ledger {
     });
     write.count(conversation);
     write.spend(conversation, totalCost(conversation.calls));
-    if (answer) write.answer(id, JSON.stringify(answer(id)));
     return id;
   };
 
   return {
     journal,
-    settle: (conversation, answer) =>
-      group.run(() => {
-        const id = settleNow(conversation, answer);
-        journal.clear(conversation.requestKey);
-        return id;
-      }),
-    settleInterrupted: () =>
-      store.transaction(() => {
-        const left = journal.leftovers();
-        for (const { requestKey, conversation } of left) {
+    settle: async (conversation, answer) => {
+      const { requestKey } = conversation;
+      const id = await group.run(() => {
+        const settled = settleNow(conversation, answer);
+        journal.clear(requestKey);
+        return settled;
+      });
+      journal.settled(requestKey);
+      return id;
+    },
+    settleInterrupted: () => {
+      const left = store.transaction(() => {
+        const found = journal.leftovers();
+        for (const { requestKey, conversation } of found) {
           settleNow(conversation, null);
           journal.clear(requestKey);
         }
-        return left.length;
-      }),
+        return found;
+      });
+      for (const { requestKey } of left) journal.settled(requestKey);
+      return left.length;
+    },
     find: (requestKey) => {
       const row = byKey.first(requestKey);
       return row && toSettled(row);
@@ -82,5 +92,5 @@ const toSettled = (row: SettledRow): Settled => ({
   id: row.id,
   outcome: row.outcome,
   errorCode: row.error_code,
-  answer: row.answer === null ? null : (JSON.parse(row.answer) as Answer),
+  answer: row.answer === null ? null : { ...JSON.parse(row.answer), conversationId: row.id },
 });

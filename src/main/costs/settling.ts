@@ -5,12 +5,11 @@ import type { Call, Conversation, Payer } from './call.ts';
 /** The statements of a settlement, compiled once: this is the hot path of the money. */
 export interface Settling {
   /** Its id; null where the request key is settled already. */
-  conversation(conversation: Conversation, cost: number): number | null;
+  conversation(conversation: Conversation, cost: number, answer: string | null): number | null;
   stage(conversationId: number, position: number, call: Call): void;
   aggregates(conversation: Conversation, call: Call): void;
   count(conversation: Conversation): void;
   spend(conversation: Conversation, cost: number): void;
-  answer(conversationId: number, answer: string): void;
 }
 
 const upsert = (table: string, scope: string, key: string): string => `
@@ -42,6 +41,7 @@ const conversationColumns = [
   'cost',
   'started_at',
   'elapsed_ms',
+  'answer',
 ];
 
 const placeholders = (count: number): string => Array(count).fill('?').join(', ');
@@ -54,9 +54,6 @@ export function prepareSettling(store: CostsStore): Settling {
   );
   const insertStage = store.prepare<never, unknown[]>(
     `INSERT INTO conversation_stages VALUES (${placeholders(15)})`,
-  );
-  const setAnswer = store.prepare<never, [string, number]>(
-    'UPDATE conversations SET answer = ? WHERE id = ?',
   );
   const addSpend = store.prepare<never, unknown[]>(
     `INSERT INTO spend (scope, scope_id, day, cost) VALUES (?, ?, ?, ?)
@@ -82,7 +79,7 @@ export function prepareSettling(store: CostsStore): Settling {
   };
 
   return {
-    conversation: (c, cost) =>
+    conversation: (c, cost, answer) =>
       insertConversation.first(
         c.requestKey,
         c.userId,
@@ -101,6 +98,7 @@ export function prepareSettling(store: CostsStore): Settling {
         cost,
         c.startedAt,
         Math.round(c.elapsedMs),
+        answer,
       )?.id ?? null,
     stage: (id, position, call) => {
       const { usage, price } = call;
@@ -149,7 +147,6 @@ export function prepareSettling(store: CostsStore): Settling {
       for (const [scope, id] of scopesOf(c))
         addSpend.run(scope, id, c.startedAt.slice(0, 10), cost);
     },
-    answer: (id, answer) => setAnswer.run(answer, id),
   };
 }
 

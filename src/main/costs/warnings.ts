@@ -18,12 +18,13 @@ interface Row {
 
 /**
  * Tells once a period when 50, 80 and 100 % of a budget are spent, also across restarts. `today`
- * gives the UTC day, `YYYY-MM-DD`.
+ * gives the UTC day, `YYYY-MM-DD`; `limits` whether any budget counts a payer.
  */
 export function warnOfBudgets(
   store: CostsStore,
   events: Events<CostEvents>,
   today: () => string,
+  limits: (payer: Payer) => boolean = () => true,
 ): Disposable {
   const find = store.prepare<Row, [SpendScope, number]>(
     'SELECT period, amount, warned_percent, warned_for FROM budgets WHERE scope = ? AND scope_id = ?',
@@ -47,6 +48,7 @@ export function warnOfBudgets(
     events.emit('budget.warned', { scope, scopeId, period, percent, spent, amount });
   };
   const warn = (payer: Payer): void => {
+    if (!limits(payer)) return;
     for (const [scope, scopeId] of scopesOf(payer))
       for (const budget of find.all(scope, scopeId)) judge(scope, scopeId, budget);
   };

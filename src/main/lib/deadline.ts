@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { follow } from './follow.ts';
 
 export interface Deadline extends Disposable {
   /** Aborts with the outer signal's reason, or by itself when the time is up. */
@@ -16,24 +17,20 @@ const ended = new DOMException('The work is done', 'AbortError');
  */
 export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): Deadline {
   const ends = new AbortController();
-  const timer = new AbortController();
+  const following = follow(outer, ends);
   let expired = false;
-  const follow = () => ends.abort(outer.reason);
-  if (outer.aborted) follow();
-  else outer.addEventListener('abort', follow, { once: true });
   const expire = () => {
     expired = !ends.signal.aborted;
     ends.abort(new DOMException('The time is up', 'TimeoutError'));
   };
-  clock.sleep(ms, timer.signal).then(expire, () => undefined);
+  clock.sleep(ms, ends.signal).then(expire, () => undefined);
   return {
     signal: ends.signal,
     get expired() {
       return expired;
     },
     [Symbol.dispose]: () => {
-      outer.removeEventListener('abort', follow);
-      timer.abort(ended);
+      following[Symbol.dispose]();
       ends.abort(ended);
     },
   };

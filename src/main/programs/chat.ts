@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../preload/contract/answer.ts';
 import type { Ask, AskEvent, Asker, Question } from '../ask/question.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
@@ -46,6 +45,8 @@ export interface ChatDeps {
   group: GroupCommit;
 }
 
+type Answered = Omit<Answer, 'conversationId'>;
+
 /** Questions of one session that may wait; the limits of the channel come long before. */
 const maxWaiting = 10_000;
 
@@ -87,23 +88,27 @@ async function converse(
   const model = asked.own?.model ?? offer.current(asked.channel, session?.model ?? null);
   const history =
     asked.own?.history ?? (session ? deps.sessions.history(session, limits.history) : []);
-  try {
-    const question = questionOf(asked, model, history);
-    const answer = await lastAnswer(deps.ask(askerOf(asked), question, signal), onEvent);
-    const used = { ...usedOf(asked, model, now, clock.monotonic() - began), ...spentOn(answer) };
+  const elapsed = () => clock.monotonic() - began;
+  let total = 0;
+  const keep = async (answer: Answered) => {
+    const used = { ...usedOf(asked, model, now, elapsed()), ...spentOn(answer) };
     const text = textOf(answer);
-    const total = await deps.group.run(() => {
+    total = await deps.group.run(() => {
       deps.usage.record({ ...used, response: asked.channel.row.log_texts ? text : null });
       if (!session) return 0;
       const key = { channelId: asked.channel.row.id, userId: asked.userId, now };
       return deps.sessions.exchange(session, key, [asked.text, said(answer, text)]);
     });
+  };
+  try {
+    const question = { ...questionOf(asked, model, history), keep };
+    const answer = await lastAnswer(deps.ask(askerOf(asked), question, signal), onEvent);
     asked.place.keep();
     const seen = session && { uuid: session.uuid, totalMessageCount: total };
-    return { text, model, session: seen, answer };
+    return { text: textOf(answer), model, session: seen, answer };
   } catch (error) {
     const { code } = toDiwanError(error);
-    const used = usedOf(asked, model, now, clock.monotonic() - began);
+    const used = usedOf(asked, model, now, elapsed());
     if (code !== 'shutting_down')
       await deps.group.run(() => deps.usage.record({ ...used, error: code }));
     // Who leaves in the middle has still used what was used.
@@ -141,7 +146,7 @@ function askerOf({ channel, userId }: ChatAsk): Asker {
 
 const questionOf = (asked: ChatAsk, model: string, history: readonly Message[]): Question => ({
   text: asked.text,
-  requestKey: `api:${randomUUID()}`,
+  requestKey: null,
   databaseId: asked.databaseId ?? asked.channel.databases[0] ?? null,
   model,
   history,
@@ -167,18 +172,18 @@ function usedOf(asked: ChatAsk, model: string, at: string, elapsedMs: number): U
   };
 }
 
-function spentOn({ receipt }: Answer) {
+function spentOn({ receipt }: Answered) {
   const sum = (side: 'input' | 'output') =>
     receipt.stages.reduce((total, stage) => total + stage.usage[side], 0);
   return { input: sum('input'), output: sum('output'), cost: receipt.total };
 }
 
 /** What a program shows its user: a question back comes with its choices. */
-function textOf({ text, clarify }: Answer): string {
+function textOf({ text, clarify }: Answered): string {
   if (!clarify || clarify.options.length === 0) return text;
   return [text, ...clarify.options.map((option) => `• ${option}`)].join('\n');
 }
 
 /** The history keeps the SQL, so that a next question can go on from it. */
-const said = ({ sql }: Answer, text: string): string =>
+const said = ({ sql }: Answered, text: string): string =>
   sql === null ? text : `${text}\n\n(SQL: ${sql})`;

@@ -33,7 +33,8 @@ const limits = { maxHeaderSize: 16_384, maxConnections: 10_000 };
  * @throws DiwanError `port_in_use`, or `config_invalid` for a host this machine has not
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const listener = getRequestListener(options.fetch, { overrideGlobalObjects: false });
+  // Its own Request and Response stand in for the global ones: answers then need no stream.
+  const listener = getRequestListener(options.fetch);
   const { certificate } = options;
   const common = {
     ...patience,

@@ -12,7 +12,6 @@ export function createApi(deps: ApiDeps): Hono {
   const endpoints = [...listed, ...aboutEndpoints(listed)];
   for (const one of endpoints) {
     app.on(one.method.toUpperCase(), honoPaths(one.path), (context) => {
-      plainHeaders(context);
       return one.run(context, deps);
     });
   }
@@ -21,7 +20,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.all('/*', (context) => say404(context));
   app.onError((error, context) => {
     const language = wantedLanguage(context);
-    return sayFailure(context, { style: 'diwan', language }, failureOf(deps, language, error));
+    return sayFailure({ style: 'diwan', language }, failureOf(deps, language, error));
   });
   return app;
 }
@@ -34,12 +33,6 @@ function honoPaths(path: string): string[] {
   return [plain, `${plain}/`];
 }
 
-/** Answers are one caller's alone, and never a page but for the docs, which say so themselves. */
-function plainHeaders(context: Context): void {
-  context.header('Cache-Control', 'no-store');
-  context.header('X-Content-Type-Options', 'nosniff');
-}
-
 const byPath = (all: readonly Endpoint[]): [string, string[]][] =>
   [...Map.groupBy(all, ({ path }) => path)].map(([path, some]) => [
     path,
@@ -48,9 +41,7 @@ const byPath = (all: readonly Endpoint[]): [string, string[]][] =>
 
 function wrongMethod(context: Context, methods: readonly string[]): Response {
   const language = wantedLanguage(context);
-  plainHeaders(context);
   return sayFailure(
-    context,
     { style: 'diwan', language },
     {
       status: 405,
@@ -63,8 +54,7 @@ function wrongMethod(context: Context, methods: readonly string[]): Response {
 
 function say404(context: Context): Response {
   const language = wantedLanguage(context);
-  plainHeaders(context);
   const response = say(language, 'channel.noPath');
   const failure: Failure = { status: 404, error: 'not_found', response };
-  return sayFailure(context, { style: 'diwan', language }, failure);
+  return sayFailure({ style: 'diwan', language }, failure);
 }

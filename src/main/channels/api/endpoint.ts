@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import type { Language } from '../../../preload/contract/answer.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Programs } from '../../programs/programs.ts';
 import { readBody } from './body.ts';
 import { type Failing, failureOf, invalid, sayFailure } from './failures.ts';
 import { type ChannelCaller, type Guard, guards } from './guards.ts';
+import type { Headers } from './said.ts';
 
 export interface ApiDeps {
   programs: Programs;
@@ -22,6 +22,8 @@ export interface Call<Caller, Body, Query> {
   caller: Caller;
   body: Body;
   query: Query;
+  /** What the answer carries, however it ends. */
+  headers: Headers;
   param(name: string): string;
 }
 
@@ -75,28 +77,28 @@ export function endpoint<
   const admit = guards[spec.guard];
   const { handle, ...described } = spec;
   const run = async (context: Context, deps: ApiDeps): Promise<Response> => {
-    let language: Language = 'en';
+    const headers: Headers = {};
+    const failing: Failing = { style, language: 'en', headers };
     try {
       const admitted = admit(context, deps);
-      if ('failure' in admitted) return sayFailure(context, { style, language }, admitted.failure);
-      language = admitted.language;
-      const failing = { style, language };
+      if ('failure' in admitted) return sayFailure(failing, admitted.failure);
+      failing.language = admitted.language;
       const query = spec.query?.safeParse(context.req.query());
       if (query && !query.success)
-        return sayFailure(context, failing, invalid(language, query.error, 'query'));
-      const read = spec.body ? await readBody(context, spec.body, language) : null;
-      if (read && 'failure' in read) return sayFailure(context, failing, read.failure);
-      const call = {
+        return sayFailure(failing, invalid(failing.language, query.error, 'query'));
+      const read = spec.body ? await readBody(context, spec.body, failing.language) : null;
+      if (read && 'failure' in read) return sayFailure(failing, read.failure);
+      return await handle({
         context,
         deps,
         caller: admitted.caller as CallerOf[G],
         body: read?.value as z.output<Body>,
         query: query?.data as z.output<Query>,
+        headers,
         param: (name: string) => context.req.param(name) ?? '',
-      };
-      return await handle(call);
+      });
     } catch (error) {
-      return sayFailure(context, { style, language }, failureOf(deps, language, error));
+      return sayFailure(failing, failureOf(deps, failing.language, error));
     }
   };
   return { ...described, style, run };

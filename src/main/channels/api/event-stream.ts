@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { type Headers, said } from './said.ts';
 
 /** Sends one server-sent event; a null name is for streams whose events have none. */
 export type Send = (name: string | null, data: string) => void;
@@ -10,6 +11,7 @@ export type Send = (name: string | null, data: string) => void;
  */
 export async function eventStream(
   context: Context,
+  headers: Headers,
   work: (send: Send, signal: AbortSignal) => Promise<void>,
 ): Promise<Response> {
   const gone = new AbortController();
@@ -32,7 +34,6 @@ export async function eventStream(
     .catch(first.reject)
     .finally(() => writer.close().catch(() => undefined));
   await first.promise;
-  context.header('Content-Type', 'text/event-stream; charset=utf-8');
-  context.header('X-Accel-Buffering', 'no');
-  return context.body(readable);
+  const unbuffered = { ...headers, 'X-Accel-Buffering': 'no' };
+  return said(readable, 'text/event-stream; charset=utf-8', unbuffered);
 }

@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import type { Language } from '../../../preload/contract/answer.ts';
@@ -8,6 +7,7 @@ import { type DiwanError, toDiwanError } from '../../lib/errors.ts';
 import { say, sayError } from '../../lib/i18n.ts';
 import type { Log } from '../../lib/log.ts';
 import { untilNext } from '../../programs/quotas.ts';
+import { type Headers, saidJson } from './said.ts';
 
 /** The closed list of what `error` may say. */
 export const failureNames = [
@@ -38,19 +38,20 @@ export interface Failure {
   /** A sentence for the person who asked, in the channel's language. */
   response: string;
   details?: readonly FieldProblem[];
-  headers?: Readonly<Record<string, string>>;
+  headers?: Headers;
 }
 
 /** How failures are said. */
 export interface Failing {
   style: 'diwan' | 'openai';
   language: Language;
+  /** What every answer to this request carries. */
+  headers?: Headers;
 }
 
-export function sayFailure(context: Context, { style }: Failing, failure: Failure): Response {
-  const { status, headers } = failure;
+export function sayFailure({ style, headers }: Failing, failure: Failure): Response {
   const body = style === 'openai' ? openaiBody(failure) : failureBody(failure);
-  return context.json(body, status, headers);
+  return saidJson(body, failure.status, { ...headers, ...failure.headers });
 }
 
 export const failureBody = ({ error, response, details }: Failure) => ({

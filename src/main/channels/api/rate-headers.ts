@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import type { Language } from '../../../preload/contract/answer.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { DiwanError } from '../../lib/errors.ts';
@@ -8,6 +7,7 @@ import type { Pace } from '../../programs/rate.ts';
 import type { ApiDeps } from './endpoint.ts';
 import type { Failure } from './failures.ts';
 import type { ChannelCaller } from './guards.ts';
+import type { Headers } from './said.ts';
 
 /**
  * Limit, what remains, and when the limit is whole again (Unix seconds), on every answer that
@@ -21,31 +21,29 @@ function rateHeaders(limit: number, remaining: number, resetMs: number, clock: C
   };
 }
 
-/** The caller's request knocks at the channel's pace; the headers are set either way. */
+/** The caller's request knocks at the channel's pace; the headers say it either way. */
 export function knock(
-  context: Context,
   { programs, clock }: ApiDeps,
   { channel }: ChannelCaller,
   userId: string,
+  headers: Headers,
 ): Failure | null {
   const pace = programs.limits.knock(channel, userId);
-  const headers = paceHeaders(pace, clock);
-  if (pace.waitMs > 0) return tooFast(channel.row.language, pace, headers);
-  for (const [name, value] of Object.entries(headers)) context.header(name, value);
-  return null;
+  Object.assign(headers, paceHeaders(pace, clock));
+  return pace.waitMs > 0 ? tooFast(channel.row.language, pace) : null;
 }
 
 const paceHeaders = ({ limit, remaining, fullMs }: Pace, clock: Clock) =>
   rateHeaders(limit, remaining, fullMs, clock);
 
-function tooFast(language: Language, { waitMs }: Pace, headers: Record<string, string>): Failure {
+function tooFast(language: Language, { waitMs }: Pace): Failure {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
   const error = new DiwanError('rate_limited', { params: { seconds } });
   return {
     status: 429,
     error: 'rate_limit_exceeded',
     response: sayError(language, error).message,
-    headers: { ...headers, 'Retry-After': String(seconds) },
+    headers: { 'Retry-After': String(seconds) },
   };
 }
 

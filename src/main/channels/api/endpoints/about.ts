@@ -1,6 +1,7 @@
 import { docsPage, docsPolicy } from '../docs.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { type OpenApi, openApi } from '../openapi.ts';
+import { said, saidJson } from '../said.ts';
 
 /** The endpoints that describe the others, and themselves. Written when first asked for. */
 export function aboutEndpoints(others: readonly Endpoint[]): Endpoint[] {
@@ -16,7 +17,7 @@ export function aboutEndpoints(others: readonly Endpoint[]): Endpoint[] {
       summary: 'This API as OpenAPI 3.1',
       responses: { 200: { description: 'The description', contentType: 'application/json' } },
       fails: [],
-      handle: ({ context, deps }) => context.json(describe(deps.version)),
+      handle: ({ deps }) => saidJson(describe(deps.version)),
     }),
     endpoint({
       method: 'get',
@@ -26,9 +27,9 @@ export function aboutEndpoints(others: readonly Endpoint[]): Endpoint[] {
       summary: 'This API as a page',
       responses: { 200: { description: 'The page', contentType: 'text/html' } },
       fails: [],
-      handle({ context, deps }) {
-        context.header('Content-Security-Policy', docsPolicy);
-        return context.html(docsPage(describe(deps.version)));
+      handle: async ({ deps }) => {
+        const page = String(await docsPage(describe(deps.version)));
+        return said(page, 'text/html; charset=UTF-8', { 'Content-Security-Policy': docsPolicy });
       },
     }),
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChannelShown, ChannelToChange, changeOf, channelShown } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 import { idOf } from './admin-common.ts';
 import { sayUnknownFields } from './admin-failures.ts';
 
@@ -21,6 +22,6 @@ export const adminChannelChange = endpoint({
       const id = idOf(call.deps, call.param('id'));
       const { registry } = call.deps.programs;
       const channel = registry.change('all', id, changeOf(call.body), null);
-      return call.context.json({ success: true, channel: channelShown(channel) });
+      return saidJson({ success: true, channel: channelShown(channel) });
     }),
 });

@@ -6,6 +6,7 @@ import {
   newChannelOf,
 } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 import { sayUnknownFields } from './admin-failures.ts';
 
 export const adminChannelCreate = endpoint({
@@ -21,6 +22,6 @@ export const adminChannelCreate = endpoint({
     sayUnknownFields(call.context, () => {
       const { registry } = call.deps.programs;
       const made = registry.create('all', newChannelOf(call.body), null);
-      return call.context.json({ ...keyIssued(made), channel: channelShown(made.channel) }, 201);
+      return saidJson({ ...keyIssued(made), channel: channelShown(made.channel) }, 201);
     }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChannelShown, channelShown, KeyShown, keyShown, Use, usedShown } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 import { DaysBack, daysBack, YesNo } from './admin-common.ts';
 
 const Query = z.object({
@@ -26,7 +27,7 @@ export const adminChannels = endpoint({
   query: Query,
   responses: { 200: { description: 'The channels, or one report', schema: Channels } },
   fails: [401, 403, 422],
-  handle({ context, deps, query }) {
+  handle({ deps, query }) {
     const { registry, usage } = deps.programs;
     const filter = { channelId: query.channel_id, activeOnly: query.active_only };
     const found = registry.list('all', filter);
@@ -34,13 +35,13 @@ export const adminChannels = endpoint({
     if (query.totally) {
       const ids = new Set(found.map(({ id }) => id));
       const total = usedShown(usage.byModelOf(ids, period), period);
-      return context.json({ success: true, channels: [], total });
+      return saidJson({ success: true, channels: [], total });
     }
     const channels = found.map((channel) => {
       const key = registry.keys('all', channel.id).find(({ active }) => active);
       const use = usedShown(usage.byModel({ channelId: channel.id }, period), period);
       return { ...channelShown(channel), key: key ? keyShown(key) : null, usage: use };
     });
-    return context.json({ success: true, channels });
+    return saidJson({ success: true, channels });
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Use, usedShown } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 import { daysBack } from './admin-common.ts';
 
 const Dashboard = z.object({
@@ -19,13 +20,13 @@ export const adminDashboard = endpoint({
   summary: 'All channels at a glance',
   responses: { 200: { description: 'Counts and use', schema: Dashboard } },
   fails: [401, 403],
-  handle({ context, deps }) {
+  handle({ deps }) {
     const { usage, registry } = deps.programs;
     const use = (days: number) => {
       const period = daysBack(deps, days);
       return usedShown(usage.byModel('all', period), period);
     };
-    return context.json({
+    return saidJson({
       success: true,
       version: deps.version,
       channels: registry.count(),

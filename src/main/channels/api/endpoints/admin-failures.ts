@@ -19,6 +19,6 @@ export function sayUnknownFields(context: Context, work: () => Response): Respon
     const language = wantedLanguage(context);
     const { message } = sayError(language, error);
     const failure = invalidFields(language, [{ field, message }]);
-    return sayFailure(context, { style: 'diwan', language }, failure);
+    return sayFailure({ style: 'diwan', language }, failure);
   }
 }

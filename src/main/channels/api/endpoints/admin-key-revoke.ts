@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KeyShown, keyShown } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 import { idOf, keyIdOf } from './admin-common.ts';
 
 const Revoked = z.object({ success: z.literal(true), key: KeyShown });
@@ -13,10 +14,10 @@ export const adminKeyRevoke = endpoint({
   summary: 'End a key at once',
   responses: { 200: { description: 'The key as it is now', schema: Revoked } },
   fails: [401, 403, 404],
-  handle({ context, deps, param }) {
+  handle({ deps, param }) {
     const { registry } = deps.programs;
     const channel = idOf(deps, param('id'));
     const key = registry.revoke('all', channel, keyIdOf(param('key_id')), null);
-    return context.json({ success: true, key: keyShown(key) });
+    return saidJson({ success: true, key: keyShown(key) });
   },
 });

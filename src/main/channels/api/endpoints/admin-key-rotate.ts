@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KeyIssued, keyIssued, Until } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 import { idOf } from './admin-common.ts';
 
 const Rotation = z.strictObject({
@@ -22,11 +23,11 @@ export const adminKeyRotate = endpoint({
   body: Rotation,
   responses: { 201: { description: 'The new key, this once', schema: KeyIssued } },
   fails: [401, 403, 404, 413, 422],
-  handle({ context, deps, body, param }) {
+  handle({ deps, body, param }) {
     const expiresAt = body.expires_at ? new Date(body.expires_at).toISOString() : null;
     const rotation = { expiresAt, overlapMs: body.overlap_hours * 3_600_000 };
     const { registry } = deps.programs;
     const issued = registry.rotate('all', idOf(deps, param('id')), rotation, null);
-    return context.json(keyIssued(issued), 201);
+    return saidJson(keyIssued(issued), 201);
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KeyShown, keyShown, Use, usedShown } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 import { DaysBack, daysBack, keyIdOf } from './admin-common.ts';
 
 const KeyUse = z.object({
@@ -19,11 +20,11 @@ export const adminKeyUsage = endpoint({
   query: z.object({ days: DaysBack }),
   responses: { 200: { description: 'The key and its use', schema: KeyUse } },
   fails: [401, 403, 404, 422],
-  handle({ context, deps, query, param }) {
+  handle({ deps, query, param }) {
     const { registry, usage } = deps.programs;
     const { key, channelId } = registry.key('all', keyIdOf(param('key_id')));
     const period = daysBack(deps, query.days);
-    return context.json({
+    return saidJson({
       success: true,
       channel_id: registry.get('all', channelId).channelId,
       key: keyShown(key),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KeyShown, keyShown } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 import { idOf } from './admin-common.ts';
 
 const Keys = z.object({ success: z.literal(true), keys: z.array(KeyShown) });
@@ -13,8 +14,8 @@ export const adminKeys = endpoint({
   summary: 'The keys of a channel, newest first',
   responses: { 200: { description: 'Its keys without their secrets', schema: Keys } },
   fails: [401, 403, 404],
-  handle({ context, deps, param }) {
+  handle({ deps, param }) {
     const keys = deps.programs.registry.keys('all', idOf(deps, param('id')));
-    return context.json({ success: true, keys: keys.map(keyShown) });
+    return saidJson({ success: true, keys: keys.map(keyShown) });
   },
 });

@@ -8,6 +8,7 @@ import { eventStream, type Send } from '../event-stream.ts';
 import { type Failure, failureBody, failureOf, sayFailure } from '../failures.ts';
 import type { ChannelCaller } from '../guards.ts';
 import { knock, takePlace } from '../rate-headers.ts';
+import { saidJson } from '../said.ts';
 import { ChatReply, noUsage, Text, UserId, usageOf } from '../wire.ts';
 
 const ChatBody = z.object({
@@ -32,7 +33,7 @@ export const chat = endpoint({
   fails: [401, 403, 413, 422, 429, 503],
   handle(call) {
     const { context, deps, caller, body } = call;
-    const refused = knock(context, deps, caller, body.user_id);
+    const refused = knock(deps, caller, body.user_id, call.headers);
     if (refused) return fail(call, refused);
     const given = commandOf(body.text);
     if (given) return command(call, given);
@@ -54,8 +55,8 @@ export const chat = endpoint({
   },
 });
 
-const fail = ({ context, caller }: ChatCall, failure: Failure): Response =>
-  sayFailure(context, { style: 'diwan', language: caller.channel.row.language }, failure);
+const fail = ({ caller, headers }: ChatCall, failure: Failure): Response =>
+  sayFailure({ style: 'diwan', language: caller.channel.row.language, headers }, failure);
 
 const wantsEvents = ({ req }: Context, body: ChatBody): boolean =>
   body.stream ?? req.header('accept')?.includes('text/event-stream') ?? false;
@@ -67,25 +68,25 @@ const foreignDatabase = ({ channel }: ChannelCaller): Failure => ({
 });
 
 async function command(
-  { context, deps, caller, body }: ChatCall,
+  { context, deps, caller, body, headers }: ChatCall,
   given: { command: ChatCommand | null; rest: string },
 ): Promise<Response> {
   const { signal } = context.req.raw;
   const { command: run } = deps.programs;
   const { text, model, session } = await run(caller.channel, body.user_id, given, signal);
   const reply = bodyOf(text, model, session);
-  if (!wantsEvents(context, body)) return context.json(reply);
-  return eventStream(context, async (send) => send('answer', JSON.stringify(reply)));
+  if (!wantsEvents(context, body)) return saidJson(reply, 200, headers);
+  return eventStream(context, headers, async (send) => send('answer', JSON.stringify(reply)));
 }
 
-async function whole({ context, deps }: ChatCall, asked: ChatAsk): Promise<Response> {
+async function whole({ context, deps, headers }: ChatCall, asked: ChatAsk): Promise<Response> {
   const reply = await deps.programs.chat(asked, context.req.raw.signal, () => undefined);
-  return context.json(answered(reply));
+  return saidJson(answered(reply), 200, headers);
 }
 
 function streamed(call: ChatCall, asked: ChatAsk): Promise<Response> {
-  const { context, deps, caller } = call;
-  return eventStream(context, async (send, signal) => {
+  const { context, deps, caller, headers } = call;
+  return eventStream(context, headers, async (send, signal) => {
     try {
       const reply = await deps.programs.chat(asked, signal, teller(send));
       send('answer', JSON.stringify(answered(reply)));

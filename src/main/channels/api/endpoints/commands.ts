@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { say } from '../../../lib/i18n.ts';
 import { chatCommands } from '../../../programs/commands.ts';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 
 const Commands = z.object({
   success: z.literal(true),
@@ -17,12 +18,12 @@ export const commands = endpoint({
   summary: 'The commands that may be written instead of a question',
   responses: { 200: { description: 'The commands, in the channel’s language', schema: Commands } },
   fails: [401, 403],
-  handle({ context, caller: { channel } }) {
+  handle({ caller: { channel } }) {
     const { language, channel_id: platform } = channel.row;
     const listed = chatCommands.map((name) => ({
       command: `/${name}`,
       description: say(language, `channel.command.${name}`),
     }));
-    return context.json({ success: true, platform, commands: listed });
+    return saidJson({ success: true, platform, commands: listed });
   },
 });

@@ -8,6 +8,7 @@ import { eventStream } from '../event-stream.ts';
 import { type Failure, failureOf, openaiBody, sayFailure } from '../failures.ts';
 import type { ChannelCaller } from '../guards.ts';
 import { knock, takePlace } from '../rate-headers.ts';
+import { saidJson } from '../said.ts';
 import { UserId } from '../wire.ts';
 
 const Part = z.object({ type: z.literal('text'), text: z.string().max(200_000) });
@@ -69,7 +70,7 @@ export const completions = endpoint({
   async handle(call) {
     const { context, deps, caller, body } = call;
     const userId = body.user ?? 'openai';
-    const refused = knock(context, deps, caller, userId);
+    const refused = knock(deps, caller, userId, call.headers);
     if (refused) return fail(call, refused);
     const { signal } = context.req.raw;
     if (!(await deps.programs.offer.allows(caller.channel, body.model, signal)))
@@ -90,13 +91,13 @@ export const completions = endpoint({
   },
 });
 
-const fail = ({ context, caller }: CompletionCall, failure: Failure): Response =>
-  sayFailure(context, { style: 'openai', language: caller.channel.row.language }, failure);
+const fail = ({ caller, headers }: CompletionCall, failure: Failure): Response =>
+  sayFailure({ style: 'openai', language: caller.channel.row.language, headers }, failure);
 
-function noModel({ context, caller, body: { model } }: CompletionCall): Response {
+function noModel({ caller, headers, body: { model } }: CompletionCall): Response {
   const message = say(caller.channel.row.language, 'channel.noModel', { model });
   const error = { message, type: 'invalid_request_error', param: 'model', code: 'model_not_found' };
-  return context.json({ error }, 404);
+  return saidJson({ error }, 404, headers);
 }
 
 /** Instructions of the program go into the system prompt, the rest is the history. */
@@ -118,21 +119,18 @@ const headOf = ({ deps, body }: CompletionCall) => ({
 });
 
 async function whole(call: CompletionCall, asked: ChatAsk): Promise<Response> {
-  const { context, deps } = call;
+  const { context, deps, headers } = call;
   const reply = await deps.programs.chat(asked, context.req.raw.signal, () => undefined);
   const message = { role: 'assistant', content: reply.text };
-  return context.json({
-    ...headOf(call),
-    object: 'chat.completion',
-    choices: [{ index: 0, message, finish_reason: 'stop' }],
-    usage: usageOf(reply),
-  });
+  const choices = [{ index: 0, message, finish_reason: 'stop' }];
+  const completion = { ...headOf(call), object: 'chat.completion', choices };
+  return saidJson({ ...completion, usage: usageOf(reply) }, 200, headers);
 }
 
 function streamed(call: CompletionCall, asked: ChatAsk): Promise<Response> {
-  const { context, deps, body, caller } = call;
+  const { context, deps, body, caller, headers } = call;
   const head = { ...headOf(call), object: 'chat.completion.chunk' };
-  return eventStream(context, async (send, signal) => {
+  return eventStream(context, headers, async (send, signal) => {
     let told = 0;
     const chunk = (delta: object, finish_reason: string | null) =>
       send(null, JSON.stringify({ ...head, choices: [{ index: 0, delta, finish_reason }] }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { saidJson } from '../said.ts';
 
 /** https://platform.openai.com/docs/api-reference/models/list */
 const ModelList = z.object({
@@ -27,6 +28,6 @@ export const models = endpoint({
     const ids = await deps.programs.offer.list(channel, context.req.raw.signal);
     const created = Math.floor(Date.parse(channel.row.created_at) / 1_000);
     const data = ids.map((id) => ({ id, object: 'model', created, owned_by: 'diwan' }));
-    return context.json({ object: 'list', data });
+    return saidJson({ object: 'list', data });
   },
 });
