@@ -40,7 +40,8 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
   };
   const parts = handlerDeps(features, telegram, lan);
   const handlers = createHandlers(parts);
-  const dispatcher = noteCalls(createDispatcher(handlers), features.audit.activity.record);
+  const { record } = features.audit.activity;
+  const dispatcher = noteCalls(createDispatcher(handlers), record, features.clock);
   const renderer = findRenderer(import.meta.dirname);
   const lanDoor = stack.use(
     await openLan({

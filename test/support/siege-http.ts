@@ -22,11 +22,9 @@ export async function http(
 ): Promise<Heard> {
   const { method = 'POST', headers = {}, body } = init;
   const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  const answer = await fetch(url, {
-    method,
-    headers,
-    ...(sent === undefined ? {} : { body: sent }),
-  });
+  const request = { method, headers, ...(sent === undefined ? {} : { body: sent }) };
+  // A door that has refused a body unread closes the connection; the next request may meet that.
+  const answer = await fetch(url, request).catch(() => fetch(url, request));
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 }
 

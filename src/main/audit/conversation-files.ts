@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { printableJson } from '../lib/printable.ts';
 import { redact } from '../lib/redact.ts';
 import type { Talked } from './asking.ts';
 import { isChatId } from './log-files.ts';
@@ -88,7 +89,9 @@ async function add(path: string, talks: readonly Talk[]): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
   const file = await open(beside, 'w', 0o600);
   try {
-    await file.writeFile(`[\n${all.map((talk) => JSON.stringify(talk)).join(',\n')}\n]\n`);
+    await file.writeFile(
+      `[\n${all.map((talk) => printableJson(JSON.stringify(talk))).join(',\n')}\n]\n`,
+    );
     await file.sync();
   } finally {
     await file.close();

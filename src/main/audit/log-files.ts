@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../lib/log.ts';
 import type { Rotation } from '../lib/log-file.ts';
+import { printableJson } from '../lib/printable.ts';
 import { createAppendQueue } from './append-queue.ts';
 import type { Written } from './writing.ts';
 
@@ -39,5 +40,5 @@ export const isChatId = (chat: string | null): chat is string =>
 
 function lineOf({ details, ...entry }: Written): string {
   // details is JSON already
-  return `${JSON.stringify(entry).slice(0, -1)},"details":${details}}\n`;
+  return printableJson(`${JSON.stringify(entry).slice(0, -1)},"details":${details}}\n`);
 }

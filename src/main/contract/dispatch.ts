@@ -72,13 +72,17 @@ function requireAccess(caller: Caller, entry: Entry): void {
   });
 }
 
+/** Said of an input that is wrong in more places than anybody reads. */
+const mostIssues = 20;
+
 const rank = (access: Access): number => accesses.indexOf(access);
 
 function parseInput(entry: Entry, input: unknown): unknown {
   const parsed = entry.input.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  const fields = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  const said = issues.slice(0, mostIssues);
+  const fields = said.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   const first = { field: issues[0]?.path.join('.') ?? '', problem: issues[0]?.code ?? 'custom' };
   throw new DiwanError('invalid_input', { params: { ...first, fields } });
 }

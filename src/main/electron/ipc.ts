@@ -6,6 +6,7 @@ import type { Caller } from '../contract/caller.ts';
 import type { Dispatcher } from '../contract/dispatch.ts';
 import { DiwanError, isDiwanError } from '../lib/errors.ts';
 import { sayError } from '../lib/i18n.ts';
+import { parseInput } from '../lib/input.ts';
 import type { Log } from '../lib/log.ts';
 import { isOwnPage } from './pages.ts';
 
@@ -31,17 +32,15 @@ export function openIpc({ dispatcher, log }: IpcDeps, ipc: IpcMain = ipcMain): D
     input: unknown,
     context: unknown,
   ): Promise<Reply> => {
-    const caller = callerOf(event, context);
     try {
-      const value = await dispatcher.call(
-        caller,
-        Name.parse(name),
-        input,
-        new AbortController().signal,
-      );
-      return { ok: true, value };
+      const caller = callerOf(event, context);
+      const { signal } = new AbortController();
+      return {
+        ok: true,
+        value: await dispatcher.call(caller, parseInput(Name, name), input, signal),
+      };
     } catch (error) {
-      return { ok: false, error: wire(caller, error) };
+      return { ok: false, error: wire(context, error) };
     }
   };
 
@@ -52,34 +51,40 @@ export function openIpc({ dispatcher, log }: IpcDeps, ipc: IpcMain = ipcMain): D
     input: unknown,
     context: unknown,
   ) => {
-    const caller = callerOf(event, context);
-    const own = Id.parse(id);
+    requireOwnPage(event);
+    const own = parseInput(Id, id);
     const { sender } = event;
     const tell = (told: StreamEvent) => {
       if (!sender.isDestroyed()) sender.send('diwan:event', own, told);
     };
+    const key = `${sender.id}:${own}`;
     const ended = new AbortController();
-    running.set(`${sender.id}:${own}`, ended);
-    sender.once('destroyed', () => ended.abort(new DiwanError('cancelled')));
+    const end = () => ended.abort(new DiwanError('cancelled'));
+    running.get(key)?.abort(new DiwanError('cancelled'));
+    running.set(key, ended);
+    sender.once('destroyed', end);
     try {
-      for await (const value of dispatcher.stream(caller, Name.parse(name), input, ended.signal))
-        tell({ type: 'item', value });
+      const caller = callerOf(event, context);
+      const items = dispatcher.stream(caller, parseInput(Name, name), input, ended.signal);
+      for await (const value of items) tell({ type: 'item', value });
       tell({ type: 'end' });
     } catch (error) {
-      if (!ended.signal.aborted) tell({ type: 'error', error: wire(caller, error) });
+      if (!ended.signal.aborted) tell({ type: 'error', error: wire(context, error) });
     } finally {
-      running.delete(`${sender.id}:${own}`);
+      sender.off('destroyed', end);
+      if (running.get(key) === ended) running.delete(key);
     }
   };
 
   const unsubscribe = (event: IpcMainEvent, id: unknown) => {
-    callerOf(event, { organizationId: null, language: 'en' });
-    running.get(`${event.sender.id}:${Id.parse(id)}`)?.abort(new DiwanError('cancelled'));
+    if (!isFromOwnPage(event)) return;
+    const own = Id.safeParse(id);
+    running.get(`${event.sender.id}:${own.data}`)?.abort(new DiwanError('cancelled'));
   };
 
-  const wire = (caller: Caller, error: unknown) => {
+  const wire = (context: unknown, error: unknown) => {
     if (!isDiwanError(error) || error.code === 'internal') log.error({ error }, 'a call failed');
-    return sayError(caller.language, error);
+    return sayError(Context.safeParse(context).data?.language ?? 'en', error);
   };
 
   const heard = (event: IpcMainEvent, ...args: unknown[]) => {
@@ -103,12 +108,19 @@ export function openIpc({ dispatcher, log }: IpcDeps, ipc: IpcMain = ipcMain): D
 }
 
 /** @throws DiwanError `not_allowed` for any other page or a frame within ours */
+function requireOwnPage(event: Sent): void {
+  if (!isFromOwnPage(event)) throw new DiwanError('not_allowed', { params: { action: 'window' } });
+}
+
+type Sent = Pick<IpcMainEvent | IpcMainInvokeEvent, 'senderFrame'>;
+
+const isFromOwnPage = ({ senderFrame: frame }: Sent): boolean =>
+  frame !== null && frame.parent === null && isOwnPage(frame.url);
+
+/** @throws DiwanError `not_allowed`, `invalid_input` */
 function callerOf(event: IpcMainEvent | IpcMainInvokeEvent, context: unknown): Caller {
-  const frame = event.senderFrame;
-  if (!frame || frame.parent !== null || !isOwnPage(frame.url)) {
-    throw new DiwanError('not_allowed', { params: { action: 'window' } });
-  }
-  const given: CallContext = Context.parse(context);
+  requireOwnPage(event);
+  const given: CallContext = parseInput(Context, context);
   return {
     door: 'window',
     access: 'operator',

@@ -6,9 +6,10 @@ import { DiwanError } from '../lib/errors.ts';
  * @throws DiwanError `not_allowed` for anything but https and mailto
  */
 export async function openLink(url: string): Promise<void> {
-  const { protocol } = new URL(url);
+  const { protocol, href } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'mailto:') {
     throw new DiwanError('not_allowed', { params: { action: 'openLink' } });
   }
-  await shell.openExternal(url);
+  // As it was read, so that nothing reads it otherwise.
+  await shell.openExternal(href);
 }

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { printableJson } from './printable.ts';
 import { serializeError } from './redact.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
@@ -27,6 +28,6 @@ export function createLog(level: string, stream: DestinationStream): Log {
       redact: { paths, censor: '[redacted]' },
       serializers: { err: serializeError, error: serializeError },
     },
-    stream,
+    { write: (line) => stream.write(printableJson(line)) },
   );
 }

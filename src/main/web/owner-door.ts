@@ -1,10 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { z } from 'zod';
 import type { Caller } from '../contract/caller.ts';
 import type { Dispatcher } from '../contract/dispatch.ts';
 import { DiwanError } from '../lib/errors.ts';
+import { sayError } from '../lib/i18n.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import { readText } from '../lib/request-text.ts';
 import { neverStored, strictHeaders } from './headers.ts';
 import { type Listening, listen } from './listen.ts';
 import { languageOf, rpcRoutes } from './rpc.ts';
@@ -23,6 +26,10 @@ export interface OwnerDoorDeps {
   pages: Hono;
 }
 
+const Exchange = z.object({ token: z.string() });
+/** Bytes of the body that holds a link's token. */
+const maxExchange = 1_000;
+
 /** Links that were never opened, and sessions; the newest are kept. */
 const kept = 20;
 
@@ -36,9 +43,11 @@ export async function openOwnerDoor(deps: OwnerDoorDeps): Promise<OwnerDoor> {
   const app = new Hono();
   app.use(localNamesOnly, strictHeaders(false));
   app.use('/session', neverStored).post('/session', async (context) => {
-    const { token } = await context.req.json<{ token?: unknown }>().catch(() => ({ token: null }));
-    if (typeof token !== 'string' || !links.take(token))
-      return context.json({ code: 'session_expired' }, 401);
+    const token = tokenIn(await readText(context.req, maxExchange));
+    if (token === null || !links.take(token)) {
+      const refused = new DiwanError('session_expired');
+      return context.json(sayError(languageOf(context), refused), 401);
+    }
     return context.json({ token: sessions.issue() });
   });
   const identify = (context: Context): Caller => {
@@ -67,6 +76,15 @@ export async function openOwnerDoor(deps: OwnerDoorDeps): Promise<OwnerDoor> {
     link: () => `${server.url}/?token=${links.issue()}`,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
+}
+
+/** Null for whatever is no `{"token": …}`. */
+function tokenIn(body: string | null): string | null {
+  try {
+    return Exchange.parse(JSON.parse(body ?? '')).token;
+  } catch {
+    return null;
+  }
 }
 
 /** A page elsewhere may point its own name at 127.0.0.1: only the local names are served. */

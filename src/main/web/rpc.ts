@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ErrorCode, WireError } from '../../preload/contract/errors.ts';
@@ -8,6 +7,7 @@ import type { Dispatcher } from '../contract/dispatch.ts';
 import { DiwanError, isDiwanError } from '../lib/errors.ts';
 import { sayError } from '../lib/i18n.ts';
 import type { Log } from '../lib/log.ts';
+import { readText } from '../lib/request-text.ts';
 
 export interface RpcDeps {
   dispatcher: Dispatcher;
@@ -24,16 +24,6 @@ const maxBody = 1_000_000;
  */
 export function rpcRoutes({ dispatcher, identify, log }: RpcDeps): Hono {
   const app = new Hono();
-  app.use(
-    bodyLimit({
-      maxSize: maxBody,
-      onError: (context) =>
-        fail(
-          context,
-          new DiwanError('invalid_input', { params: { fields: 'the body is larger than 1 MB' } }),
-        ),
-    }),
-  );
   app.post('/:name', async (context) => {
     const caller = identify(context);
     const input = await readInput(context);
@@ -74,14 +64,18 @@ export function rpcRoutes({ dispatcher, identify, log }: RpcDeps): Hono {
 }
 
 async function readInput(context: Context): Promise<unknown> {
-  const text = await context.req.text();
+  const text = await readText(context.req, maxBody);
+  if (text === null) throw badBody('the body is larger than 1 MB');
   if (text === '') return {};
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DiwanError('invalid_input', { cause, params: { fields: 'the body is not JSON' } });
+    throw badBody('the body is not JSON', cause);
   }
 }
+
+const badBody = (fields: string, cause?: unknown): DiwanError =>
+  new DiwanError('invalid_input', { cause, params: { fields } });
 
 const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   invalid_input: 422,

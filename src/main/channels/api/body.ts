@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { Language } from '../../../preload/contract/answer.ts';
 import { say } from '../../lib/i18n.ts';
+import { readText } from '../../lib/request-text.ts';
 import { type Failure, invalid, invalidFields } from './failures.ts';
 
 export const maxBodyBytes = 1_000_000;
@@ -14,7 +15,7 @@ export async function readBody<Schema extends z.ZodType>(
   schema: Schema,
   language: Language,
 ): Promise<Read<z.output<Schema>>> {
-  const text = await readText(context);
+  const text = await readText(context.req, maxBodyBytes);
   if (text === null) return { failure: tooLarge(language) };
   let json: unknown;
   try {
@@ -33,20 +34,3 @@ const tooLarge = (language: Language): Failure => ({
   error: 'payload_too_large',
   response: say(language, 'channel.tooLarge', { kilobytes: maxBodyBytes / 1_000 }),
 });
-
-/** Null where it is too large; what comes without a length is counted as it comes. */
-async function readText({ req }: Context): Promise<string | null> {
-  const length = req.header('content-length');
-  if (length !== undefined && req.header('transfer-encoding') === undefined)
-    return Number(length) > maxBodyBytes ? null : req.text();
-  const { body } = req.raw;
-  if (!body) return '';
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of body) {
-    bytes += part.length;
-    if (bytes > maxBodyBytes) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
