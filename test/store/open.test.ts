@@ -24,8 +24,21 @@ describe('opening a store', () => {
       2,
       1,
     ]);
-    store.relaxed(() => expect(pragma('synchronous')).toBe(1));
-    expect(pragma('synchronous')).toBe(2);
+    const row = { key: 'k2', value: '1', changed_at: 'now' };
+    const insert = store.query.insertInto('settings').values(row);
+    const forced = () => pragma('synchronous') === 2;
+    const relaxed = () => store.relaxed(() => expect(forced()).toBe(false));
+    const writes = [
+      () => store.transaction(() => expect(forced()).toBe(true)),
+      () => store.run(insert),
+      () => store.prepare(`DELETE FROM settings WHERE key = 'k2'`).run(),
+      () => store.first(insert.returning('key')),
+    ];
+    for (const write of writes) {
+      relaxed();
+      write();
+      expect(forced()).toBe(true);
+    }
   });
 
   it('refuses a file of a newer version and leaves it as it was', () => {

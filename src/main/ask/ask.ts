@@ -32,10 +32,9 @@ export function createAsking(tools: AskTools): Asking {
   const start = (
     asker: Asker,
     question: Question,
-    outer: AbortSignal,
+    { control, outer }: { control: AbortController; outer: AbortSignal },
     events: EventQueue<AskEvent>,
   ) => {
-    const control = new AbortController();
     const { signal } = control;
     const following = follow(outer, control);
     const done = answer(tools, asker, question, signal, (event) => events.push(event))
@@ -49,22 +48,16 @@ export function createAsking(tools: AskTools): Asking {
         open.delete(control);
       });
     open.set(control, { turn: asker.turn, done });
-    return control;
   };
 
-  async function* ask(asker: Asker, question: Question, outer: AbortSignal) {
-    if (closing) throw new DiwanError('shutting_down');
-    const events = new EventQueue<AskEvent>();
-    const control = start(asker, question, outer, events);
-    let heard = false;
-    try {
-      yield* events;
-      heard = true;
-    } finally {
-      // A door that stops listening has no more use for the answer.
-      if (!heard) control.abort(new DiwanError('cancelled'));
-    }
-  }
+  const ask: Ask = (asker, question, outer) => {
+    const control = new AbortController();
+    // A door that stops listening has no more use for the answer.
+    const events = new EventQueue<AskEvent>(() => control.abort(new DiwanError('cancelled')));
+    if (closing) events.fail(new DiwanError('shutting_down'));
+    else start(asker, question, { control, outer }, events);
+    return events;
+  };
 
   return {
     ask,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Stage, Usage } from '../../preload/contract/answer.ts';
 import { noUsage } from '../model/usage.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
-import { GroupCommit } from '../store/group-commit.ts';
+import type { GroupCommit } from '../store/group-commit.ts';
 import type { Call, Conversation } from './call.ts';
 
 /** What a crashed question leaves to be settled with. */
@@ -69,7 +69,8 @@ interface OpenCallRow {
 
 const lastIdSql = 'SELECT max(id) AS id FROM open_calls';
 
-export function createJournal(store: CostsStore): Journal {
+/** @param group the store's own, so that calls begun and questions settled share a transaction */
+export function createJournal(store: CostsStore, group: GroupCommit): Journal {
   const insert = store.prepare<never, unknown[]>(
     `INSERT INTO open_calls (id, request_key, context, stage, attempt, model, price, worst_cost, started_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -93,7 +94,6 @@ export function createJournal(store: CostsStore): Journal {
       call.startedAt,
     );
 
-  const group = new GroupCommit(store, { durable: false });
   const ends = new Map<number, Ended>();
   const open = new Map<string, number[]>();
   let lastId = store.prepare<{ id: number | null }, []>(lastIdSql).first()?.id ?? 0;
@@ -121,10 +121,11 @@ export function createJournal(store: CostsStore): Journal {
       const id = lastId;
       const before = open.get(call.requestKey) ?? [];
       open.set(call.requestKey, [...before, id]);
-      await group.run(() => {
+      const begin = () => {
         before.forEach(writeEnd);
         write(id, call);
-      });
+      };
+      await group.run(begin, { durable: false });
       return id;
     },
     close: (id, end) => {

@@ -31,8 +31,8 @@ export interface Ledger {
 
 export function createLedger(store: CostsStore): Ledger {
   const write = prepareSettling(store);
-  const journal = createJournal(store);
   const group = new GroupCommit(store);
+  const journal = createJournal(store, group);
   const byKey = store.prepare<SettledRow, [string]>(
     'SELECT id, outcome, error_code, answer FROM conversations WHERE request_key = ?',
   );

@@ -66,7 +66,7 @@ export function createChat(deps: ChatDeps): Chat {
     try {
       if (asked.own) return await converse(deps, asked, null, signal, onEvent);
       using _seat = await turns.take(`${asked.channel.row.id}:${asked.userId}`, signal);
-      const session = deps.sessions.find(asked.channel.row.id, asked.userId);
+      const session = deps.sessions.find(userOf(asked));
       return await converse(deps, asked, session, signal, onEvent);
     } finally {
       asked.place.giveBack();
@@ -87,18 +87,20 @@ async function converse(
   const began = clock.monotonic();
   const model = asked.own?.model ?? offer.current(asked.channel, session?.model ?? null);
   const history =
-    asked.own?.history ?? (session ? deps.sessions.history(session, limits.history) : []);
+    asked.own?.history ??
+    (session ? deps.sessions.history(session, userOf(asked), limits.history) : []);
   const elapsed = () => clock.monotonic() - began;
   let total = 0;
   const keep = async (answer: Answered) => {
     const used = { ...usedOf(asked, model, now, elapsed()), ...spentOn(answer) };
     const text = textOf(answer);
+    const texts = [asked.text, said(answer, text)] as const;
     total = await deps.group.run(() => {
       deps.usage.record({ ...used, response: asked.channel.row.log_texts ? text : null });
       if (!session) return 0;
-      const key = { channelId: asked.channel.row.id, userId: asked.userId, now };
-      return deps.sessions.exchange(session, key, [asked.text, said(answer, text)]);
+      return deps.sessions.exchange(session, { ...userOf(asked), now }, texts);
     });
+    if (session) deps.sessions.exchanged(session, userOf(asked), texts, total);
   };
   try {
     const question = { ...questionOf(asked, model, history), keep };
@@ -129,6 +131,8 @@ async function lastAnswer(
   if (!answer) throw new RangeError('a question ended without an answer');
   return answer;
 }
+
+const userOf = ({ channel, userId }: ChatAsk) => ({ channelId: channel.row.id, userId });
 
 function askerOf({ channel, userId }: ChatAsk): Asker {
   const { id, organization_id, language } = channel.row;

@@ -114,12 +114,12 @@ export type RunCommand = (
 export const createCommands =
   (deps: Deps): RunCommand =>
   async (channel, userId, { command, rest }, signal) => {
-    const session = deps.sessions.find(channel.row.id, userId);
+    const session = deps.sessions.find({ channelId: channel.row.id, userId });
     const said = { channel, session, userId, rest, signal };
     const text = command
       ? await runs[command](deps, said)
       : `${texts(said)('unknownCommand')}\n\n${await list(deps, said)}`;
-    const { uuid, totalMessageCount } = deps.sessions.find(channel.row.id, userId);
+    const { uuid, totalMessageCount } = deps.sessions.find({ channelId: channel.row.id, userId });
     const known = session.id === 0 ? session.uuid : uuid;
     return {
       text,

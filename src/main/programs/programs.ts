@@ -54,7 +54,8 @@ export function createPrograms(deps: ProgramsDeps): Programs {
   const usage = createUsage(store);
   const limits = createLimits({ ...deps, usage });
   const offer = createOffer(deps.models, clock);
-  const parts = { ...deps, sessions: createSessions(store), group: new GroupCommit(store) };
+  const sessions = createSessions(store);
+  const parts = { ...deps, sessions, group: new GroupCommit(store) };
   const listening = [
     events.on('settings.changed', () => registry.forget()),
     events.on('organization.closed', ({ organizationId }) => {
@@ -74,6 +75,7 @@ export function createPrograms(deps: ProgramsDeps): Programs {
     isSuperAdmin: createSuperKeys(deps.superAdminKeys),
     tidy: () => {
       const { usageLogDays, messageDays } = deps.retention();
+      sessions.forget();
       return usage.prune({ logs: daysAgo(usageLogDays), messages: daysAgo(messageDays) });
     },
     [Symbol.dispose]: () => {

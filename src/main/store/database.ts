@@ -49,6 +49,9 @@ export class StoreDatabase<Tables> implements Disposable {
   readonly #log: LogFlush;
   readonly #checkpoints: Checkpoints;
   readonly #statements = new Map<string, Statement>();
+  /** Whether SQLite forces the end of a transaction to the disk; it is told only when that changes. */
+  #forced = true;
+  #inside = false;
 
   constructor(file: BetterSqlite3.Database) {
     this.#file = file;
@@ -59,19 +62,19 @@ export class StoreDatabase<Tables> implements Disposable {
 
   all<Query extends Compilable<unknown>>(query: Query): InferResult<Query> {
     const compiled = query.compile();
-    return this.#prepare(compiled.sql).all(...compiled.parameters) as InferResult<Query>;
+    return this.#open(compiled.sql).all(...compiled.parameters) as InferResult<Query>;
   }
 
   /** The first row, or undefined. */
   first<Query extends Compilable<unknown>>(query: Query): InferRow<Query> | undefined {
     const compiled = query.compile();
-    return this.#prepare(compiled.sql).get(...compiled.parameters) as InferRow<Query> | undefined;
+    return this.#open(compiled.sql).get(...compiled.parameters) as InferRow<Query> | undefined;
   }
 
   /** Runs a statement that returns no rows. */
   run(query: Compilable<unknown>): { changes: number; lastId: number } {
     const compiled = query.compile();
-    const done = this.#prepare(compiled.sql).run(...compiled.parameters);
+    const done = this.#open(compiled.sql).run(...compiled.parameters);
     return { changes: done.changes, lastId: Number(done.lastInsertRowid) };
   }
 
@@ -83,17 +86,35 @@ export class StoreDatabase<Tables> implements Disposable {
     const statement = this.#prepare(
       typeof query === 'string' ? query : query.sql,
     ) as BetterSqlite3.Statement<unknown[], Row>;
+    const ready = () => {
+      this.#forceAlone(statement);
+      return statement;
+    };
     return {
-      all: (...args) => statement.all(...args),
-      first: (...args) => statement.get(...args),
-      run: (...args) => statement.run(...args).changes,
+      all: (...args) => ready().all(...args),
+      first: (...args) => ready().get(...args),
+      run: (...args) => ready().run(...args).changes,
     };
   }
 
   /** All or nothing, with the write lock taken at the start. Nested calls become savepoints. */
   transaction<Value>(work: () => Value): Value {
+    return this.#transact(work, true);
+  }
+
+  /**
+   * A transaction whose end is not forced to the disk: it survives the end of the process, not of
+   * the machine's power. `flush`, or the next ordinary transaction, makes it durable too.
+   */
+  relaxed<Value>(work: () => Value): Value {
+    return this.#transact(work, false);
+  }
+
+  #transact<Value>(work: () => Value, forced: boolean): Value {
     const nested = this.#file.inTransaction;
+    if (!nested) this.#force(forced);
     this.#prepare(nested ? 'SAVEPOINT nested' : 'BEGIN IMMEDIATE').run();
+    this.#inside = true;
     try {
       const value = work();
       this.#prepare(nested ? 'RELEASE nested' : 'COMMIT').run();
@@ -102,7 +123,20 @@ export class StoreDatabase<Tables> implements Disposable {
     } catch (error) {
       this.#undo(nested);
       throw error;
+    } finally {
+      this.#inside = nested;
     }
+  }
+
+  #force(forced: boolean): void {
+    if (this.#forced === forced) return;
+    this.#file.pragma(`synchronous = ${forced ? 'FULL' : 'NORMAL'}`);
+    this.#forced = forced;
+  }
+
+  /** A statement that writes without a transaction around it is one by itself. */
+  #forceAlone(statement: Pick<Statement, 'readonly'>): void {
+    if (!this.#forced && !this.#inside && !statement.readonly) this.#force(true);
   }
 
   #undo(nested: boolean): void {
@@ -110,19 +144,6 @@ export class StoreDatabase<Tables> implements Disposable {
     if (!this.#file.inTransaction) return;
     this.#prepare(nested ? 'ROLLBACK TO nested' : 'ROLLBACK').run();
     if (nested) this.#prepare('RELEASE nested').run();
-  }
-
-  /**
-   * A transaction whose end is not forced to the disk: it survives the end of the process, not of
-   * the machine's power. `flush`, or the next ordinary transaction, makes it durable too.
-   */
-  relaxed<Value>(work: () => Value): Value {
-    this.#file.pragma('synchronous = NORMAL');
-    try {
-      return this.transaction(work);
-    } finally {
-      this.#file.pragma('synchronous = FULL');
-    }
   }
 
   /** Resolves when everything committed so far, relaxed or not, would survive a power cut. */
@@ -140,6 +161,12 @@ export class StoreDatabase<Tables> implements Disposable {
     this.#log[Symbol.dispose]();
     this.#checkpoints[Symbol.dispose]();
     this.#file.close();
+  }
+
+  #open(sql: string): Statement {
+    const statement = this.#prepare(sql);
+    this.#forceAlone(statement);
+    return statement;
   }
 
   #prepare(sql: string): Statement {

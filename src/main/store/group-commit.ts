@@ -2,11 +2,16 @@ import type { StoreDatabase } from './database.ts';
 
 interface Waiting {
   work: () => unknown;
+  durable: boolean;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
 
-type End = () => void;
+interface End {
+  durable: boolean;
+  tell(): void;
+}
+
 type Store = Pick<StoreDatabase<unknown>, 'relaxed' | 'flush'>;
 
 /**
@@ -15,23 +20,21 @@ type Store = Pick<StoreDatabase<unknown>, 'relaxed' | 'flush'>;
  */
 export class GroupCommit {
   readonly #store: Store;
-  readonly #durable: boolean;
   #waiting: Waiting[] = [];
   #busy = false;
 
-  /** @param durable false: resolves once it would survive the end of the process alone. */
-  constructor(store: Store, { durable = true }: { durable?: boolean } = {}) {
+  constructor(store: Store) {
     this.#store = store;
-    this.#durable = durable;
   }
 
   /**
-   * Resolves with what `work` returned once its transaction is committed and, where durable, on
-   * the disk. When another piece of the group fails, `work` is undone and run again by itself.
+   * Resolves with what `work` returned once its transaction is committed and on the disk; not
+   * `durable`: once it would survive the end of the process alone. When another piece of the group
+   * fails, `work` is undone and run again by itself.
    */
-  run<Value>(work: () => Value): Promise<Value> {
+  run<Value>(work: () => Value, { durable = true } = {}): Promise<Value> {
     return new Promise<Value>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: (value) => resolve(value as Value), reject });
+      this.#waiting.push({ work, durable, resolve: (value) => resolve(value as Value), reject });
       if (this.#busy) return;
       this.#busy = true;
       setImmediate(() => void this.#commitAll());
@@ -43,9 +46,7 @@ export class GroupCommit {
       const group = this.#waiting;
       this.#waiting = [];
       try {
-        const ends = this.#write(group);
-        if (this.#durable) await this.#store.flush();
-        for (const end of ends) end();
+        await this.#settle(this.#write(group));
       } catch (error) {
         for (const one of group) one.reject(error);
       }
@@ -53,11 +54,21 @@ export class GroupCommit {
     this.#busy = false;
   }
 
+  async #settle(ends: readonly End[]): Promise<void> {
+    for (const end of ends) if (!end.durable) end.tell();
+    if (!ends.some((end) => end.durable)) return;
+    await this.#store.flush();
+    for (const end of ends) if (end.durable) end.tell();
+  }
+
   #write(group: readonly Waiting[]): End[] {
     if (group.length > 1) {
       try {
         const values = this.#store.relaxed(() => group.map(({ work }) => work()));
-        return group.map((one, n) => () => one.resolve(values[n]));
+        return group.map(({ durable, resolve }, n) => ({
+          durable,
+          tell: () => resolve(values[n]),
+        }));
       } catch {
         // One of them failed and took the others along: now each by itself.
       }
@@ -65,12 +76,12 @@ export class GroupCommit {
     return group.map((one) => this.#alone(one));
   }
 
-  #alone({ work, resolve, reject }: Waiting): End {
+  #alone({ work, durable, resolve, reject }: Waiting): End {
     try {
       const value = this.#store.relaxed(work);
-      return () => resolve(value);
+      return { durable, tell: () => resolve(value) };
     } catch (error) {
-      return () => reject(error);
+      return { durable: false, tell: () => reject(error) };
     }
   }
 }
