@@ -65,7 +65,10 @@ function create(language: Language): Format {
         currency: 'USD',
         currencyDisplay: 'narrowSymbol',
         ...options,
-      }).format(dollars);
+      })
+        .formatToParts(dollars)
+        .map(({ type, value }) => (type === 'currency' ? '$' : value))
+        .join('');
     },
     percent: (share) => percent.format(share),
     day: (iso) => day.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),

@@ -26,11 +26,16 @@ export async function startI18n(language: Language): Promise<void> {
     resources: { en: { translation: textsOf({ window: en, audit }) } },
     lng: 'en',
     fallbackLng: 'en',
-    interpolation: { escapeValue: false },
+    // React escapes by itself; what is put into a sentence of the other direction is isolated.
+    interpolation: { escapeValue: true, escape: isolate },
     react: { useSuspense: false },
   });
   await speak(language);
 }
+
+/** A name or a number keeps its own order within a sentence that runs the other way (UAX #9). */
+const isolate = (text: string): string =>
+  i18next.language !== 'en' ? `\u2068${text}\u2069` : text;
 
 /** Loads a language's texts and turns the page into it. */
 export async function speak(language: Language): Promise<void> {

@@ -18,3 +18,9 @@ export function periodOf(name: PeriodName, now = Date.now()): Period {
   if (name === 'quarter') return { from: iso(now - 89 * dayMs), to: today };
   return { from: iso(now - 364 * dayMs), to: today };
 }
+
+/** Every day of a period, oldest first. */
+export function daysOf({ from, to }: Period): string[] {
+  const count = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, at) => iso(Date.parse(from) + at * dayMs));
+}

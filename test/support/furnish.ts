@@ -1,5 +1,6 @@
 import { Agent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
+import { furnishChannels } from './furnish-channels.ts';
 import type { House } from './house.ts';
 
 const Id = z.object({ id: z.number() });
@@ -45,6 +46,7 @@ export async function furnish(house: House): Promise<Furnished> {
   await call('glossary.set', { databaseId, term: 'big order', meaning: 'an order over 1,000' });
   const sql = 'SELECT region, COUNT(*) FROM orders GROUP BY region';
   await call('verified.add', { databaseId, question: 'How many orders per region?', sql });
+  await furnishChannels(call, databaseId);
   boss.send('/start');
   await boss.sees(/Amina/);
   for (const text of ['What were total sales by region?', 'ما إجمالي المبيعات حسب المنطقة؟']) {

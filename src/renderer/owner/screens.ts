@@ -10,6 +10,7 @@ export const screens = {
   })),
   databases: lazy(async () => ({ default: (await import('./screens/databases.tsx')).Databases })),
   costs: lazy(async () => ({ default: (await import('./screens/costs.tsx')).Costs })),
+  channels: lazy(async () => ({ default: (await import('./screens/channels.tsx')).Channels })),
   activity: lazy(async () => ({ default: (await import('./screens/activity.tsx')).Activity })),
   settings: lazy(async () => ({ default: (await import('./screens/settings.tsx')).Settings })),
   setup: lazy(async () => ({ default: (await import('./screens/setup.tsx')).Setup })),
@@ -23,6 +24,7 @@ export const navigation = [
   'invitations',
   'databases',
   'costs',
+  'channels',
   'activity',
   'settings',
 ] as const;

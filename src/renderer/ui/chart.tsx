@@ -12,10 +12,12 @@ export interface ChartProps {
   label?: string;
   /** How its numbers read; plain numbers if unset. */
   format?: (value: number) => string;
+  /** Its numbers count things: no half steps. */
+  whole?: boolean;
 }
 
 /** A live chart; its drawing library comes when the first one is shown. */
-export function Chart({ chart, height = 320, label, format }: ChartProps) {
+export function Chart({ chart, height = 320, label, format, whole = false }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
   const { number } = useFormat();
@@ -31,13 +33,13 @@ export function Chart({ chart, height = 320, label, format }: ChartProps) {
     let drawn: { dispose(): void } | null = null;
     let gone = false;
     void import('./echarts.ts').then(({ draw }) => {
-      if (!gone) drawn = draw(element, chartOption(chart, style));
+      if (!gone) drawn = draw(element, chartOption(chart, style), whole);
     });
     return () => {
       gone = true;
       drawn?.dispose();
     };
-  }, [chart, scheme, format, number]);
+  }, [chart, scheme, format, number, whole]);
   return (
     <div
       ref={place}

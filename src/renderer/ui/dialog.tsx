@@ -10,6 +10,7 @@ export interface DialogProps {
   action: string;
   pending: boolean;
   error?: unknown;
+  size?: 'md' | 'lg';
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -21,6 +22,7 @@ export function Dialog({
   action,
   pending,
   error,
+  size = 'md',
   onSubmit,
   onClose,
   children,
@@ -35,6 +37,7 @@ export function Dialog({
       opened
       onClose={onClose}
       title={title}
+      size={size}
       closeButtonProps={{ 'aria-label': t('form.close') }}
     >
       <form className={classes['form']} onSubmit={submit} noValidate>

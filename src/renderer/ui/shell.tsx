@@ -36,7 +36,7 @@ export function Shell({ items, connected, whose, foot, children }: ShellProps) {
         {t('nav.skip')}
       </button>
       <div className={classes['shell']}>
-        <header className={classes['top']}>
+        <section className={classes['top']} aria-label={t('brand')}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -50,7 +50,7 @@ export function Shell({ items, connected, whose, foot, children }: ShellProps) {
           <span className={classes['brand']}>
             <img src={icon} alt="" /> {t('brand')}
           </span>
-        </header>
+        </section>
         {open && (
           <button
             type="button"

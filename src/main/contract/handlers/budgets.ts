@@ -9,7 +9,7 @@ import type { Caller } from '../caller.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { HandlerDeps } from './deps.ts';
 
-type Deps = Pick<HandlerDeps, 'people' | 'budgets' | 'prices' | 'clock'>;
+type Deps = Pick<HandlerDeps, 'people' | 'budgets' | 'prices' | 'clock' | 'programs'>;
 type Key = z.output<typeof BudgetKey>;
 
 export const budgetHandlers = (deps: Deps): HandlersOf<typeof budgets> => ({
@@ -32,24 +32,41 @@ export const budgetHandlers = (deps: Deps): HandlersOf<typeof budgets> => ({
   },
 });
 
-/** The organisation's and its people's; the appliance's too for the operator. */
-export function budgetStates(
-  { people, budgets }: Pick<HandlerDeps, 'people' | 'budgets'>,
+/** The organisation's, its people's and its channels'; the appliance's too for the operator. */
+export const budgetStates = (
+  deps: Pick<HandlerDeps, 'people' | 'budgets' | 'programs'>,
   actor: Actor,
-): BudgetState[] {
-  return budgets
-    .list()
-    .flatMap(({ scope, scopeId, period, amount, spent, reserved }): BudgetState[] => {
-      const state = { period, amount, spent, reserved, userId: null, userName: null };
-      if (scope === 'appliance')
-        return actor.admin && actor.id === null ? [{ ...state, scope }] : [];
-      if (scope === 'organization')
-        return scopeId === actor.organization?.id ? [{ ...state, scope }] : [];
-      if (scope !== 'user') return [];
-      const person = people.persons.byId(scopeId);
-      if (!person || person.organization?.id !== actor.organization?.id) return [];
-      return [{ ...state, scope, userId: person.id, userName: person.name }];
-    });
+): BudgetState[] =>
+  deps.budgets.list().flatMap((budget): BudgetState[] => {
+    const { scope, scopeId, period, amount, spent, reserved } = budget;
+    const whose = whoseOf(deps, actor, scope, scopeId);
+    return whose ? [{ ...nobody, ...whose, period, amount, spent, reserved }] : [];
+  });
+
+const nobody = { userId: null, userName: null, channelId: null, channelTitle: null };
+type Whose = Pick<BudgetState, 'scope'> & Partial<BudgetState>;
+
+/** Null for what is not the actor's to see. */
+function whoseOf(
+  { people, programs }: Pick<HandlerDeps, 'people' | 'programs'>,
+  { admin, id, organization }: Actor,
+  scope: string,
+  scopeId: number,
+): Whose | null {
+  const operator = admin && id === null;
+  const own = organization?.id;
+  if (scope === 'appliance') return operator ? { scope } : null;
+  if (scope === 'organization') return scopeId === own ? { scope } : null;
+  if (scope === 'user') {
+    const person = people.persons.byId(scopeId);
+    const here = person && person.organization?.id === own;
+    return here ? { scope, userId: person.id, userName: person.name } : null;
+  }
+  const channel = scope === 'channel' && programs.registry.known(scopeId)?.row;
+  if (!channel) return null;
+  const everyones = channel.organization_id === null && operator;
+  const seen = everyones || channel.organization_id === own;
+  return seen ? { scope: 'channel', channelId: scopeId, channelTitle: channel.title } : null;
 }
 
 /** @throws DiwanError `not_allowed`, `not_found` for a person of elsewhere */

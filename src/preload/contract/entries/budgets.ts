@@ -12,9 +12,12 @@ export const BudgetKey = z.object({
 const Amount = z.number().int().min(0).max(1_000_000_000_000_000);
 
 export const BudgetState = z.object({
-  scope: z.enum(['appliance', 'organization', 'user']),
+  /** A channel's is set with the channel. */
+  scope: z.enum(['appliance', 'organization', 'user', 'channel']),
   userId: z.number().nullable(),
   userName: z.string().nullable(),
+  channelId: z.number().nullable(),
+  channelTitle: z.string().nullable(),
   period: z.enum(['day', 'month']),
   amount: z.number(),
   spent: z.number(),

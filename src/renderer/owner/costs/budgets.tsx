@@ -1,9 +1,10 @@
-import { ActionIcon, Button, NumberInput, Progress, Select } from '@mantine/core';
+import { ActionIcon, Anchor, Button, NumberInput, Progress, Select } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BudgetState } from '../../../preload/contract/entries/budgets.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry } from '../../queries.ts';
+import { linkTo } from '../../router.ts';
 import { Problem } from '../../ui/dialog.tsx';
 import form from '../../ui/form.module.css';
 import { Icon } from '../../ui/icons.tsx';
@@ -26,7 +27,10 @@ export function Budgets() {
             ) : (
               <ul className={classes['list']}>
                 {items.map((one) => (
-                  <Item key={`${one.scope}-${one.userId}-${one.period}`} budget={one} />
+                  <Item
+                    key={`${one.scope}-${one.userId ?? one.channelId}-${one.period}`}
+                    budget={one}
+                  />
                 ))}
               </ul>
             )
@@ -51,7 +55,7 @@ function Item({ budget }: { budget: BudgetState }) {
   const { scope, userId, userName, period, amount, spent } = budget;
   const share = amount > 0 ? spent / amount : 1;
   const color = levels.find(([from]) => share >= from)?.[1] ?? 'brand';
-  const name = scope === 'user' ? (userName ?? '') : t(`budgets.scope.${scope}`);
+  const name = userName ?? budget.channelTitle ?? t(`budgets.scope.${scope}`);
   return (
     <li>
       <div className={classes['head']}>
@@ -59,15 +63,19 @@ function Item({ budget }: { budget: BudgetState }) {
           {name} · {t(`budgets.period.${period}`)}
         </b>
         <span>{t('budgets.spent', { spent: money(spent), amount: money(amount) })}</span>
-        <ActionIcon
-          variant="subtle"
-          color="red"
-          aria-label={t('form.removeOf', { name })}
-          loading={remove.isPending}
-          onClick={() => remove.mutate({ scope, userId, period })}
-        >
-          <Icon name="trash" size={17} />
-        </ActionIcon>
+        {scope === 'channel' ? (
+          <Anchor href={linkTo(`channels/${budget.channelId}?tab=edit`)}>{t('form.edit')}</Anchor>
+        ) : (
+          <ActionIcon
+            variant="subtle"
+            color="red"
+            aria-label={t('form.removeOf', { name })}
+            loading={remove.isPending}
+            onClick={() => remove.mutate({ scope, userId, period })}
+          >
+            <Icon name="trash" size={17} />
+          </ActionIcon>
+        )}
       </div>
       <Progress
         value={Math.min(100, share * 100)}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format.ts';
+import { useEntry } from '../../queries.ts';
+import form from '../../ui/form.module.css';
+import { NullableNumber } from '../../ui/nullable-number.tsx';
+import { type NumberField, numbers } from './draft.ts';
+import type { FieldsProps } from './fields.tsx';
+
+/** How often and how much; empty is the default of the access type, or no quota. */
+export function LimitFields({ draft, change, wrong }: FieldsProps) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const settings = useEntry('settings.get', {});
+  const defaults = settings.data?.settings.channels;
+  const open = draft.accessType === 'public';
+  const usual = (value: number | undefined) =>
+    value === undefined ? '' : t('channels.usual', { value: number(value) });
+  const placeholders: Record<NumberField, string> = {
+    rateLimit: usual(open ? defaults?.publicPerMinute : defaults?.privatePerMinute),
+    maxHistory: usual(open ? defaults?.publicHistory : defaults?.privateHistory),
+    dailyQuota: t('channels.unlimited'),
+    monthlyQuota: t('channels.unlimited'),
+  };
+  return (
+    <div className={form['row']}>
+      {(Object.keys(numbers) as NumberField[]).map((field) => (
+        <NullableNumber
+          key={field}
+          label={t(`channels.fields.${field}`)}
+          value={draft[field]}
+          placeholder={placeholders[field]}
+          onChange={(value) => change({ [field]: value })}
+          error={wrong[field] && t('form.between', numbers[field])}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Button, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
+import { useFormat } from '../../format.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Empty } from '../../ui/state.tsx';
+import { ChannelCard, TelegramCard } from './card.tsx';
+import classes from './channels.module.css';
+import { isTelegram } from './own.ts';
+
+const shownAtFirst = 60;
+/** So few are found without searching. */
+const searchFrom = 8;
+
+/** Each channel with its state and its use, the busiest first. */
+export function ChannelList({
+  channels,
+  action,
+}: {
+  channels: readonly ChannelRow[];
+  action: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const [search, setSearch] = useState('');
+  const [all, setAll] = useState(false);
+  const telegram = channels.find(isTelegram);
+  const programs = channels.filter((one) => !isTelegram(one));
+  if (programs.length === 0)
+    return (
+      <Section>
+        <Empty icon="channels" title={t('channels.none')} text={t('channels.noneText')}>
+          {action}
+        </Empty>
+      </Section>
+    );
+  const wanted = search.trim().toLowerCase();
+  const found = programs
+    .filter(({ title, channelId }) => `${title} ${channelId}`.toLowerCase().includes(wanted))
+    .sort((a, b) => b.use.requests - a.use.requests);
+  const shown = all ? found : found.slice(0, shownAtFirst);
+  return (
+    <div className="stack">
+      {programs.length > searchFrom && (
+        <TextInput
+          aria-label={t('channels.search')}
+          placeholder={t('channels.search')}
+          leftSection={<Icon name="search" size={16} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      )}
+      {found.length === 0 && (
+        <Empty icon="search" title={t('channels.notFound')} text={t('members.notFoundText')} />
+      )}
+      <ul className={classes['list']} aria-label={t('channels.title')}>
+        {shown.map((one) => (
+          <li key={one.id}>
+            <ChannelCard channel={one} />
+          </li>
+        ))}
+        {telegram && wanted === '' && (
+          <li>
+            <TelegramCard channel={telegram} />
+          </li>
+        )}
+      </ul>
+      {shown.length < found.length && (
+        <Button variant="subtle" onClick={() => setAll(true)}>
+          {t('costs.more', { n: number(found.length) })}
+        </Button>
+      )}
+    </div>
+  );
+}

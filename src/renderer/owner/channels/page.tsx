@@ -1,0 +1,84 @@
+import { Anchor, Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../preload/contract/contract.ts';
+import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
+import { useEntry } from '../../queries.ts';
+import { go, linkTo, usePlace } from '../../router.ts';
+import { Page } from '../../ui/page.tsx';
+import { Empty, View, Waiting } from '../../ui/state.tsx';
+import { Activation } from './activation.tsx';
+import { ChannelBadges } from './badges.tsx';
+import classes from './channels.module.css';
+import { EditChannel } from './edit.tsx';
+import { Examples } from './examples.tsx';
+import { Keys } from './keys.tsx';
+import { ownChannels } from './own.ts';
+import { TryIt } from './try.tsx';
+import { ChannelUsage } from './usage.tsx';
+
+/** All about one channel. */
+export function ChannelPage({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const list = useEntry('channels.list', {});
+  return (
+    <View query={list} waiting={<Waiting lines={8} height={28} />}>
+      {(data) => {
+        const channel = ownChannels(data.channels).find((one) => one.id === id);
+        if (channel) return <Whole key={id} channel={channel} data={data} />;
+        return (
+          <Page title={t('channels.title')}>
+            <Empty icon="channels" title={t('channels.gone')}>
+              <Anchor href={linkTo('channels')}>{t('channels.all')}</Anchor>
+            </Empty>
+          </Page>
+        );
+      }}
+    </View>
+  );
+}
+
+const tabs = ['use', 'keys', 'try', 'examples', 'edit'] as const;
+
+function Whole({ channel, data }: { channel: ChannelRow; data: OutputOf<'channels.list'> }) {
+  const { t } = useTranslation();
+  const { query } = usePlace();
+  return (
+    <Page title={channel.title} actions={<Activation channel={channel} />}>
+      <div className={classes['links']}>
+        <Anchor inherit href={linkTo('channels')}>
+          {t('channels.all')}
+        </Anchor>
+        <code className="ltr">{channel.channelId}</code>
+        <ChannelBadges channel={channel} />
+      </div>
+      <Tabs
+        value={query.get('tab') ?? 'use'}
+        onChange={(next) => go(`channels/${channel.id}?tab=${next}`)}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`channels.tabs.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="use">
+          <ChannelUsage channel={channel} />
+        </Tabs.Panel>
+        <Tabs.Panel value="keys">
+          <Keys channel={channel} />
+        </Tabs.Panel>
+        <Tabs.Panel value="try">
+          <TryIt channel={channel} />
+        </Tabs.Panel>
+        <Tabs.Panel value="examples">
+          <Examples url={data.url} certificate={data.certificate} model={channel.limits.model} />
+        </Tabs.Panel>
+        <Tabs.Panel value="edit">
+          <EditChannel key={channel.updatedAt} channel={channel} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
+import { useFormat } from '../../format.ts';
+import { type PeriodName, periodOf } from '../../period.ts';
+import { useEntry } from '../../queries.ts';
+import { Section, Stat, Stats, Two } from '../../ui/page.tsx';
+import { PeriodPicker } from '../../ui/period-picker.tsx';
+import { View, Waiting } from '../../ui/state.tsx';
+import { DayCharts } from './day-charts.tsx';
+import { Quotas } from './quotas.tsx';
+import { UseByModel } from './use-by-model.tsx';
+
+/** What a channel was used for, against what it may be. */
+export function ChannelUsage({ channel }: { channel: ChannelRow }) {
+  const { t } = useTranslation();
+  const { number, money, percent, duration } = useFormat();
+  const [name, setName] = useState<PeriodName>('month');
+  const period = useMemo(() => periodOf(name), [name]);
+  const use = useEntry('channels.use', { id: channel.id, period });
+  return (
+    <div className="stack">
+      <div>
+        <PeriodPicker value={name} onChange={setName} />
+      </div>
+      <View query={use} waiting={<Waiting lines={8} height={32} />}>
+        {({ days, models, answered }) => {
+          const sum = (of: 'requests' | 'failed' | 'elapsedMs' | 'cost') =>
+            days.reduce((total, day) => total + day[of], 0);
+          const [requests, failed] = [sum('requests'), sum('failed')];
+          const good = requests > 0 ? percent((requests - failed) / requests) : '—';
+          return (
+            <>
+              <Stats>
+                <Stat
+                  label={t('channels.requests')}
+                  value={number(requests)}
+                  hint={failed > 0 ? t('overview.failed', { n: number(failed) }) : undefined}
+                />
+                <Stat label={t('channels.answeredShare')} value={good} />
+                <Stat
+                  label={t('channels.meanTime')}
+                  value={requests > 0 ? duration(sum('elapsedMs') / requests) : '—'}
+                />
+                <Stat label={t('costs.cost')} value={money(sum('cost'))} />
+              </Stats>
+              <Section title={t('channels.quotas')} about={t('channels.quotasText')}>
+                <Quotas channel={channel} answered={answered} />
+              </Section>
+              <Two>
+                <DayCharts days={days} period={period} />
+              </Two>
+              <Section title={t('costs.byModel')}>
+                <UseByModel models={models} />
+              </Section>
+            </>
+          );
+        }}
+      </View>
+    </div>
+  );
+}
