@@ -239,7 +239,7 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
   const asking = auditAsking(piped, record, (talked) =>
     ground.audit.conversationFiles.keep(talked),
   );
-  events.on('member.removed', ({ userId }) => void asking.cancel(`user:${userId}`));
+  events.on('member.removed', ({ userId }) => asking.dismiss(`user:${userId}`));
   const analytics = createAnalytics(ground.costs);
   const conversations = createConversations(ground.costs);
   const health = createHealth(ground.costs);

@@ -213,7 +213,7 @@ export async function openHouse(
       openDatabase: (id, asker, signal) => databases.askables.open(id, asker, signal),
     }),
   );
-  events.on('member.removed', ({ userId }) => void asking.cancel(`user:${userId}`));
+  events.on('member.removed', ({ userId }) => asking.dismiss(`user:${userId}`));
   const telegram = stack.use(
     await createTelegram({
       token: api.token,

@@ -16,6 +16,8 @@ export interface Asking {
   ask: Ask;
   /** Stops the running and waiting questions of whoever waits in this line; how many there were. */
   cancel(turn: string): number;
+  /** Somebody belongs elsewhere now: their questions stop, and what they were told is forgotten. */
+  dismiss(turn: string): void;
   /** Empties the memory of a chat; what was settled stays. */
   forget(asker: Pick<Asker, 'turn' | 'chat'>): void;
   /** How many questions are under way or waiting. */
@@ -59,12 +61,18 @@ export function createAsking(tools: AskTools): Asking {
     return events;
   };
 
+  const cancel = (turn: string): number => {
+    const mine = [...open].filter(([, one]) => one.turn === turn);
+    for (const [control] of mine) control.abort(new DiwanError('cancelled'));
+    return mine.length;
+  };
+
   return {
     ask,
-    cancel: (turn) => {
-      const mine = [...open].filter(([, one]) => one.turn === turn);
-      for (const [control] of mine) control.abort(new DiwanError('cancelled'));
-      return mine.length;
+    cancel,
+    dismiss: (turn) => {
+      cancel(turn);
+      tools.memory.forgetAll(memoryKey({ turn, chat: '' }));
     },
     forget: (asker) => tools.memory.forget(memoryKey(asker)),
     open: () => open.size,

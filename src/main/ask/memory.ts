@@ -36,6 +36,11 @@ export class Memory {
     this.#chats.delete(chat);
   }
 
+  /** Every chat whose key begins so. */
+  forgetAll(start: string): void {
+    for (const key of this.#chats.keys()) if (key.startsWith(start)) this.#chats.delete(key);
+  }
+
   #alive(chat: string): Chat | undefined {
     const found = this.#chats.get(chat);
     if (!found) return undefined;

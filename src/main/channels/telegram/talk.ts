@@ -58,7 +58,7 @@ const into = ({ group, messageId, thread }: Place) => ({
   ...(thread !== null && { message_thread_id: thread }),
 });
 
-const looks = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
+const looks = { parse_mode: 'HTML' } as const;
 
 /** Sends HTML; were it ever refused as HTML, its words alone: an answer is never lost to a tag. */
 export async function sendHtml(

@@ -17,6 +17,7 @@ import type { ManagerStore } from '../../store/manager/manager.ts';
 import { createOutgoing } from './outgoing.ts';
 import { type OutgoingLimits, telegramLimits } from './pace.ts';
 import type { AnswerFiles } from './ports.ts';
+import { withoutPreviews } from './previews.ts';
 import { startBot } from './running.ts';
 import type { TelegramStatus } from './status.ts';
 import { createTransport } from './transport.ts';
@@ -74,7 +75,7 @@ export async function createTelegram(deps: TelegramDeps): Promise<Telegram> {
   await using opening = new AsyncDisposableStack();
   const { fetch } = opening.use(createTransport());
   const api = new Api(deps.token, { apiRoot: deps.apiRoot, fetch, timeoutSeconds });
-  api.config.use(outgoing.transformer);
+  api.config.use(outgoing.transformer, withoutPreviews);
   const me = await api.getMe();
   const stopping = new AbortController();
   const status = (): TelegramStatus => ({

@@ -3,7 +3,8 @@ import type { RecentAnswer } from '../recent.ts';
 import type { Press } from './button.ts';
 
 /**
- * The answer behind a button, with its rows: only for the one who asked.
+ * The answer behind a button, with its rows: only for the one who asked, while they may see the
+ * database it came from.
  * @throws DiwanError `not_allowed` for others', `expired` for what is kept no longer
  */
 export function ownAnswer({ bot, person }: Press, conversationId: number): RecentAnswer {
@@ -11,6 +12,9 @@ export function ownAnswer({ bot, person }: Press, conversationId: number): Recen
   if (!recent) throw new DiwanError('expired');
   if (recent.userId !== person.id)
     throw new DiwanError('not_allowed', { params: { action: 'othersAnswer' } });
+  const { database } = recent.answer.receipt;
+  if (database && !bot.databases.catalogue.list(person).some(({ id }) => id === database.id))
+    throw new DiwanError('expired');
   return recent;
 }
 
