@@ -28,6 +28,9 @@ describe('the numbers check', () => {
     'North and South make up 91%.',
     'باع الشمال ١٬٢٣٤٬٥٦٧٫٨٩ أي نحو ١٫٢ مليون.',
     'شمال ۱٬۲۳۴٬۵۶۷٫۸۹ فروخت؛ ۳ منطقه در سال ۲۰۲۵.',
+    'In Q4 2025, week 52, North sold 1,234,567.89.',
+    'في الربع 4 باع الشمال 1,234,567.89.',
+    'در سه‌ماههٔ ۴ شمال ۱٬۲۳۴٬۵۶۷٫۸۹ فروخت.',
   ])('finds nothing to doubt in «%s»', (text) => {
     expect(doubts(text)).toEqual([]);
   });
@@ -38,6 +41,7 @@ describe('the numbers check', () => {
     ['The margin was 17.4%.', '17.4'],
     ['باع الشمال ٩٩٩٬٠٠٠.', '999,000'],
     ['There were 48 regions.', '48'],
+    ['In Q2 North sold USD97.', '97'],
   ])('doubts «%s»', (text, number) => {
     expect(doubts(text)).toEqual([number]);
   });

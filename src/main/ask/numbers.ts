@@ -27,19 +27,28 @@ export function doubtfulNumbers(text: string, result: Result, question: string):
   return [...new Set(doubtful.map((written) => written.text))];
 }
 
+const part =
+  /(?<!\p{L})(?:Q|H|W|quarter|half|week|(?:ال)?ربع|(?:ال)?[أا]سبوع|سه[\u200c ]?ماهه?[ٔ\u200cی]*|هفته[ٔ\u200cی]*) ?$/iu;
+
+/** The 2 of «Q2» and of «week 2» is part of a name, no quantity. */
+const isName = (text: string, { 0: digits, index }: RegExpExecArray): boolean =>
+  /^\d{1,2}$/.test(digits) && part.test(text.slice(Math.max(0, index - 12), index));
+
 /** Every number in a text, in Latin, Arabic-Indic or Persian digits. */
 export function writtenNumbers(text: string): Written[] {
   const plain = asciiDigits(text);
-  return [...plain.matchAll(/\d+(?:[,\u202f\u00a0']\d{3})*(?:\.\d+)?/g)].map((match) => {
-    const digits = match[0].replace(/[,\u202f\u00a0']/g, '');
-    const decimals = digits.split('.')[1]?.length ?? 0;
-    const scale = scaleAfter(plain.slice(match.index + match[0].length));
-    return {
-      text: match[0],
-      value: Number(digits) * scale,
-      tolerance: 0.5000001 * 10 ** -decimals * scale,
-    };
-  });
+  return [...plain.matchAll(/\d+(?:[,\u202f\u00a0']\d{3})*(?:\.\d+)?/g)]
+    .filter((match) => !isName(plain, match))
+    .map((match) => {
+      const digits = match[0].replace(/[,\u202f\u00a0']/g, '');
+      const decimals = digits.split('.')[1]?.length ?? 0;
+      const scale = scaleAfter(plain.slice(match.index + match[0].length));
+      return {
+        text: match[0],
+        value: Number(digits) * scale,
+        tolerance: 0.5000001 * 10 ** -decimals * scale,
+      };
+    });
 }
 
 function scaleAfter(rest: string): number {

@@ -79,10 +79,20 @@ export function formatColumn(
   column: ResultColumn,
   cells: readonly Cell[],
 ): string[] {
-  const decimals = isNumeric(column)
-    ? cells.reduce<number>((most, cell) => Math.max(most, decimalsOf(cell)), 0)
-    : 0;
+  const decimals = isNumeric(column) ? decimalsFor(column, cells) : 0;
   return cells.map((cell) => formatWith(language, column, cell, decimals));
+}
+
+const money =
+  /price|amount|total|sales|revenue|cost|profit|balance|salary|budget|مبيعات|مبلغ|سعر|إيراد|تكلفة|ربح|رصيد|إجمالي|راتب|فروش|قیمت|هزینه|درآمد|سود|حقوق|جمع/i;
+/** Beyond this a lone decimal is a hundredth's whose zero was dropped. */
+const large = 1_000;
+
+/** As many as any cell has; amounts of money have two or none. */
+function decimalsFor({ name }: ResultColumn, cells: readonly Cell[]): number {
+  const most = cells.reduce<number>((so, cell) => Math.max(so, decimalsOf(cell)), 0);
+  if (most !== 1) return most;
+  return money.test(name) || cells.some((cell) => Math.abs(Number(cell)) >= large) ? 2 : 1;
 }
 
 const mostDecimals = 4;

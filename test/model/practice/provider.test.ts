@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doubtfulNumbers } from '../../../src/main/ask/numbers.ts';
 import { Plan } from '../../../src/main/ask/plan-reply.ts';
 import { systemClock } from '../../../src/main/lib/clock.ts';
+import { formatNumber } from '../../../src/main/lib/locale.ts';
 import { parseModelJson } from '../../../src/main/model/json.ts';
 import type { Facts, ModelRequest } from '../../../src/main/model/model.ts';
 import { createPracticeProvider } from '../../../src/main/model/practice/provider.ts';
-import { cellText } from '../../../src/main/model/practice/say/number.ts';
 import { createSampleCompany } from '../../../src/main/sample/company.ts';
 import type { Language } from '../../../src/preload/contract/answer.ts';
 import type { Cell, Result, Schema } from '../../../src/preload/contract/database.ts';
@@ -57,7 +57,7 @@ function read(sql: string): Result {
   const rows = statement.all() as Cell[][];
   const columns = statement.columns().map(({ name }, index) => ({
     name,
-    type: rows.every((row) => typeof row[index] === 'number')
+    type: rows.every((row) => row[index] === null || typeof row[index] === 'number')
       ? ('decimal' as const)
       : ('text' as const),
   }));
@@ -186,6 +186,35 @@ describe('its explanations', () => {
   });
 });
 
+describe('its words', () => {
+  const answer = async (question: string) =>
+    parseModelJson((await provider.generate(requestOf(planFacts(question)))).text, Plan);
+
+  it('write numbers in the digits and decimals of the table', async () => {
+    const result: Result = {
+      columns: [{ name: 'total_sales', type: 'float' }],
+      rows: [[297203.2]],
+      cut: null,
+      elapsedMs: 1,
+    };
+    const said = async (language: Language) => {
+      const facts: Facts = { kind: 'explain', question: 'q', language, sql: 'SELECT', result };
+      return (await provider.generate(requestOf(facts))).text;
+    };
+    expect(await said('en')).toBe('total sales: 297,203.20.');
+    expect(await said('ar')).toBe('total sales: 297,203.20.');
+    expect(await said('fa')).toBe('total sales: ۲۹۷٬۲۰۳٫۲۰.');
+  });
+
+  it('name few of the words not understood, and no signs', async () => {
+    const html = await answer('<b>hello</b> & <script>x</script>');
+    expect(html.ok && html.value.answer).toContain('did not understand «hello»');
+    expect(html.ok && html.value.answer).not.toMatch(/[<>&]/);
+    const long = await answer(`blorp ${'flurb'.repeat(300)} ${'zonk qux '.repeat(300)}`);
+    expect(long.ok && (long.value.answer ?? '').length).toBeLessThan(500);
+  });
+});
+
 describe('its mails', () => {
   it.each([
     ['en', 'Answer: sales by channel', 'You asked'],
@@ -200,7 +229,7 @@ describe('its mails', () => {
     expect(mail).toEqual({ subject, body: expect.stringContaining(part) });
     expect(mail).toEqual({
       subject,
-      body: expect.stringContaining(cellText(result.rows[0]?.[1] ?? null)),
+      body: expect.stringContaining(formatNumber(language, Number(result.rows[0]?.[1]))),
     });
   });
 

@@ -88,15 +88,25 @@ const earlierQuestions = (messages: readonly Message[], question: string): strin
   return asked.at(-1) === question.trim() ? asked.slice(0, -1) : asked;
 };
 
-const notAnswered = (talk: Talk, unknown: readonly Unknown[]): Plan => {
-  const examples = examplesText(talk.catalog, talk.language);
-  const words = list(
-    unknown.map(({ text }) => quote(text)),
-    talk.language,
+const echoed = { words: 4, letters: 40 };
+
+/** What was not understood, as a hint: words only, few and short. */
+function wordsOf(unknown: readonly Unknown[]): string[] {
+  const words = unknown.map(({ text }) => text.trim()).filter((text) => /[\p{L}\p{N}]/u.test(text));
+  return [...new Set(words)].map((text) =>
+    text.length > echoed.letters ? `${text.slice(0, echoed.letters).toWellFormed()}…` : text,
   );
-  const key = unknown.length > 0 ? 'notUnderstood' : 'notAnswerable';
-  return plan(talk.language, 'none', { answer: say(talk.language, key, { words, examples }) });
-};
+}
+
+function notAnswered(talk: Talk, unknown: readonly Unknown[]): Plan {
+  const examples = examplesText(talk.catalog, talk.language);
+  const words = wordsOf(unknown);
+  const said = words.slice(0, echoed.words).map(quote);
+  const more = words.length > said.length ? ['…'] : [];
+  const key = words.length > 0 ? 'notUnderstood' : 'notAnswerable';
+  const values = { words: list([...said, ...more], talk.language), examples };
+  return plan(talk.language, 'none', { answer: say(talk.language, key, values) });
+}
 
 /** A name that was not sampled: looked for where only one column can hold it, else asked. */
 function planPhrase(talk: Talk, reading: Reading, phrase: Unknown): Plan {

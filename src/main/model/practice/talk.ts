@@ -3,6 +3,7 @@ import { z } from 'zod';
 import talkJson from '../../../../resources/practice/talk.json' with { type: 'json' };
 import type { Language } from '../../../preload/contract/answer.ts';
 import { asciiDigits } from '../../lib/digits.ts';
+import { formatNumber } from '../../lib/locale.ts';
 import type { LinkIndex } from './link/index.ts';
 import { examplesText } from './say/examples.ts';
 import { list, say } from './say/texts.ts';
@@ -56,11 +57,11 @@ function tablesText(catalog: Catalog, language: Language): string {
     .map(({ name, table }) =>
       table.rowEstimate === null
         ? name
-        : say(language, 'rows', { table: name, count: table.rowEstimate.toLocaleString('en') }),
+        : say(language, 'rows', { table: name, count: formatNumber(language, table.rowEstimate) }),
     );
   const more = catalog.entities.length > largest ? ['…'] : [];
   return say(language, 'tables', {
-    count: String(catalog.entities.length),
+    count: formatNumber(language, catalog.entities.length),
     list: list([...rows, ...more], language),
   });
 }

@@ -1,13 +1,33 @@
 /** A short, honest text over the rows: only numbers that are there, their sum, a share of it. */
 import type { Language } from '../../../../preload/contract/answer.ts';
 import type { Cell, Result } from '../../../../preload/contract/database.ts';
+import { formatColumn, formatNumber } from '../../../lib/locale.ts';
 import { titleText } from './names.ts';
-import { cellText, numberOfCell, numberText } from './number.ts';
+import { numberOfCell } from './number.ts';
 import { list, say } from './texts.ts';
 
 const plain = (name: string): string => name.replaceAll('_', ' ');
 const numeric = new Set(['integer', 'decimal', 'float']);
 const period = /^\d{4}(?:-(?:\d{2}(?:-\d{2})?|Q[1-4]|W\d{2}))?$/;
+
+/** Rows with each cell as the reader's language writes it, as the table beside the text does. */
+interface Told extends Result {
+  language: Language;
+  /** By row and column. */
+  texts: readonly (readonly string[])[];
+}
+
+function tell(result: Result, language: Language): Told {
+  const columns = result.columns.map((column, index) =>
+    formatColumn(
+      language,
+      column,
+      result.rows.map((row) => row[index] ?? null),
+    ),
+  );
+  const texts = result.rows.map((_, row) => columns.map((cells) => cells[row] ?? ''));
+  return { ...result, language, texts };
+}
 
 interface Shape {
   labels: number[];
@@ -36,15 +56,9 @@ function shapeOf(result: Result): Shape | null {
 const labelOf = (row: readonly Cell[], labels: readonly number[]): string =>
   labels.map((index) => String(row[index] ?? '–')).join(' · ');
 
-/** Keys are names, not quantities. */
-const shown = (name: string, cell: Cell): string =>
-  /(?:^|_)id$|Id$|ID$/.test(name) ? String(cell ?? '–') : cellText(cell);
-
-const pairs = (result: Result, row: readonly Cell[], language: Language): string =>
+const pairs = ({ columns, texts, language }: Told): string =>
   list(
-    result.columns
-      .slice(0, 6)
-      .map(({ name }, index) => `${plain(name)} ${shown(name, row[index] ?? null)}`),
+    columns.slice(0, 6).map(({ name }, index) => `${plain(name)} ${texts[0]?.[index] ?? ''}`),
     language,
   );
 
@@ -60,17 +74,15 @@ function isAdditive(sql: string): boolean {
 interface Point {
   label: string;
   value: number;
-  cell: Cell;
+  text: string;
 }
 
-function pointsOf(result: Result, { labels, value }: Shape): Point[] {
-  return result.rows.flatMap((row) => {
+const pointsOf = (told: Told, { labels, value }: Shape): Point[] =>
+  told.rows.flatMap((row, at) => {
     const number = numberOfCell(row[value] ?? null);
-    return number === null
-      ? []
-      : [{ label: labelOf(row, labels), value: number, cell: row[value] ?? null }];
+    const text = told.texts[at]?.[value] ?? '';
+    return number === null ? [] : [{ label: labelOf(row, labels), value: number, text }];
   });
-}
 
 const wholePart = (points: readonly Point[], result: Result, sql: string): number | null => {
   const total = points.reduce((sum, point) => sum + point.value, 0);
@@ -79,27 +91,36 @@ const wholePart = (points: readonly Point[], result: Result, sql: string): numbe
   return all && adds && total > 0 ? total : null;
 };
 
-const shareText = (value: number, total: number | null, language: Language): string =>
-  total === null
-    ? ''
-    : say(language, 'ofTotal', { share: numberText(Math.round((value / total) * 1_000) / 10) });
+function shareText(value: number, total: number | null, language: Language): string {
+  if (total === null) return '';
+  const share = Math.round((value / total) * 1_000) / 10;
+  return say(language, 'ofTotal', { share: formatNumber(language, share) });
+}
 
-function groupsText(result: Result, shape: Shape, language: Language, sql: string): string {
-  const points = pointsOf(result, shape);
+/** A sum with the decimals of what it sums up. */
+function totalText({ rows, columns, language }: Told, { value }: Shape, total: number): string {
+  const column = columns[value];
+  const rounded = Math.round(total * 100) / 100;
+  const cells = [...rows.map((row) => row[value] ?? null), rounded];
+  return column === undefined ? '' : (formatColumn(language, column, cells).at(-1) ?? '');
+}
+
+function groupsText(told: Told, shape: Shape, sql: string): string {
+  const { language } = told;
+  const points = pointsOf(told, shape);
   const sorted = [...points].sort((a, b) => b.value - a.value);
   const [top] = sorted;
   const low = sorted.at(-1);
-  if (top === undefined || low === undefined) return countText(result, language);
-  const total = wholePart(points, result, sql);
-  const parts = [countText(result, language)];
-  if (top.value === low.value) parts.push(say(language, 'equal', { value: cellText(top.cell) }));
+  if (top === undefined || low === undefined) return countText(told);
+  const total = wholePart(points, told, sql);
+  const parts = [countText(told)];
+  if (top.value === low.value) parts.push(say(language, 'equal', { value: top.text }));
   else {
     const share = shareText(top.value, total, language);
-    parts.push(say(language, 'highest', { label: top.label, value: cellText(top.cell), share }));
-    parts.push(say(language, 'lowest', { label: low.label, value: cellText(low.cell) }));
+    parts.push(say(language, 'highest', { label: top.label, value: top.text, share }));
+    parts.push(say(language, 'lowest', { label: low.label, value: low.text }));
   }
-  if (total !== null)
-    parts.push(say(language, 'total', { value: numberText(Math.round(total * 100) / 100) }));
+  if (total !== null) parts.push(say(language, 'total', { value: totalText(told, shape, total) }));
   return [...parts, spanText(points, language)].filter((part) => part !== '').join(' ');
 }
 
@@ -108,68 +129,62 @@ function spanText(points: readonly Point[], language: Language): string {
   const [first, last] = [points[0], points.at(-1)];
   const timed = points.length > 2 && points.every(({ label }) => period.test(label));
   if (!timed || first === undefined || last === undefined) return '';
-  const [firstValue, lastValue] = [cellText(first.cell), cellText(last.cell)];
+  const [firstValue, lastValue] = [first.text, last.text];
   return say(language, 'span', { first: first.label, firstValue, last: last.label, lastValue });
 }
 
 /** Groups in two periods: where the change is largest and smallest. */
-function changesText(result: Result, language: Language): string | null {
-  const at = result.columns.findIndex(({ name }) => name === titleText('change', language));
-  if (at < 3 || at !== result.columns.length - 2) return null;
-  const labels = result.columns.slice(0, at - 2).map((_, index) => index);
-  const rows = result.rows.filter((row) => numberOfCell(row[at] ?? null) !== null);
-  const sorted = [...rows].sort(
-    (a, b) => (numberOfCell(b[at] ?? null) ?? 0) - (numberOfCell(a[at] ?? null) ?? 0),
-  );
-  const said = (key: 'grewMost' | 'grewLeast', row: readonly Cell[] | undefined): string =>
-    row === undefined
+function changesText(told: Told): string | null {
+  const { columns, rows, texts, language } = told;
+  const at = columns.findIndex(({ name }) => name === titleText('change', language));
+  if (at < 3 || at !== columns.length - 2) return null;
+  const labels = columns.slice(0, at - 2).map((_, index) => index);
+  const changes = rows.flatMap((row, index) => {
+    const value = numberOfCell(row[at] ?? null);
+    return value === null ? [] : [{ row, value, texts: texts[index] ?? [] }];
+  });
+  const sorted = changes.sort((a, b) => b.value - a.value);
+  const said = (key: 'grewMost' | 'grewLeast', change: (typeof sorted)[number] | undefined) =>
+    change === undefined
       ? ''
       : say(language, key, {
-          label: labelOf(row, labels),
-          value: cellText(row[at] ?? null),
-          percent: percentText(row[at + 1] ?? null, language),
+          label: labelOf(change.row, labels),
+          value: change.texts[at] ?? '',
+          percent: percentText(change.row[at + 1] ?? null, change.texts[at + 1], language),
         });
-  return [
-    countText(result, language),
-    said('grewMost', sorted[0]),
-    said('grewLeast', sorted.at(-1)),
-  ].join(' ');
+  return [countText(told), said('grewMost', sorted[0]), said('grewLeast', sorted.at(-1))].join(' ');
 }
 
-const percentText = (cell: Cell, language: Language): string =>
-  cell === null ? '' : say(language, 'percentOf', { percent: cellText(cell) });
+const percentText = (cell: Cell, percent = '', language: Language): string =>
+  cell === null ? '' : say(language, 'percentOf', { percent });
 
-const countText = (result: Result, language: Language): string =>
-  say(language, result.cut === null ? 'rowsCount' : 'rowsCut', {
-    count: numberText(result.rows.length),
+const countText = ({ rows, cut, language }: Told): string =>
+  say(language, cut === null ? 'rowsCount' : 'rowsCut', {
+    count: formatNumber(language, rows.length),
   });
 
 /** Two periods, one below the other, with the change from the first to the second. */
-function comparisonText(result: Result, language: Language): string | null {
-  const [before, after] = result.rows;
-  const at = result.columns.findIndex(({ name }) => name === titleText('change', language));
-  if (before === undefined || after === undefined || result.rows.length !== 2 || at !== 2)
-    return null;
+function comparisonText({ rows, columns, texts, language }: Told): string | null {
+  const [before, after] = texts;
+  const at = columns.findIndex(({ name }) => name === titleText('change', language));
+  if (before === undefined || after === undefined || rows.length !== 2 || at !== 2) return null;
   return say(language, 'comparison', {
-    before: String(before[0] ?? ''),
-    beforeValue: cellText(before[1] ?? null),
-    after: String(after[0] ?? ''),
-    afterValue: cellText(after[1] ?? null),
-    change: cellText(after[2] ?? null),
-    percent: percentText(after[3] ?? null, language),
+    before: String(rows[0]?.[0] ?? ''),
+    beforeValue: before[1] ?? '',
+    after: String(rows[1]?.[0] ?? ''),
+    afterValue: after[1] ?? '',
+    change: after[2] ?? '',
+    percent: percentText(rows[1]?.[3] ?? null, after[3], language),
   });
 }
 
-function rowText(result: Result, language: Language): string {
-  const [row = []] = result.rows;
-  const [column] = result.columns;
-  if (result.columns.length === 1 && row[0] == null) return say(language, 'nothingFound');
-  if (result.columns.length === 1 && column !== undefined)
-    return say(language, 'one', { name: plain(column.name), value: cellText(row[0] ?? null) });
-  return (
-    comparisonText(result, language) ??
-    say(language, 'oneRow', { pairs: pairs(result, row, language) })
-  );
+function rowText(told: Told): string {
+  const { rows, columns, texts, language } = told;
+  const [column] = columns;
+  if (columns.length === 1 && rows[0]?.[0] == null) return say(language, 'nothingFound');
+  if (columns.length === 1 && column !== undefined)
+    return say(language, 'one', { name: plain(column.name), value: texts[0]?.[0] ?? '' });
+  return comparisonText(told) ?? say(language, 'oneRow', { pairs: pairs(told) });
 }
 
 const named = 8;
@@ -179,32 +194,28 @@ const isLimited = (result: Result, sql: string): boolean =>
   result.rows.length >= 100 &&
   new RegExp(`(?:LIMIT ${result.rows.length}|TOP \\(${result.rows.length}\\))`).test(sql);
 
-function rowsText(result: Result, language: Language, sql: string): string {
-  const [row = []] = result.rows;
-  const count = numberText(result.rows.length);
-  if (result.cut !== null) return countText(result, language);
-  if (isLimited(result, sql)) return say(language, 'rowsLimit', { count });
-  if (result.columns.length > 1)
-    return say(language, 'rowsFirst', { count, pairs: pairs(result, row, language) });
-  const names = result.rows.slice(0, named).map((one) => cellText(one[0] ?? null));
+function rowsText(told: Told, sql: string): string {
+  const { rows, columns, texts, language } = told;
+  const count = formatNumber(language, rows.length);
+  if (told.cut !== null) return countText(told);
+  if (isLimited(told, sql)) return say(language, 'rowsLimit', { count });
+  if (columns.length > 1) return say(language, 'rowsFirst', { count, pairs: pairs(told) });
+  const names = texts.slice(0, named).map(([text = '']) => text);
   return say(language, 'rowsNames', {
     count,
-    list: list([...names, ...(result.rows.length > named ? ['…'] : [])], language),
+    list: list([...names, ...(rows.length > named ? ['…'] : [])], language),
   });
 }
 
 export function explain(result: Result, language: Language, sql: string): string {
   if (result.rows.length === 0) return say(language, 'none');
-  if (result.rows.length === 1) return rowText(result, language);
+  const told = tell(result, language);
+  if (result.rows.length === 1) return rowText(told);
   const measured = /\b(?:sum|count|avg|min|max)\(/i.test(sql);
   const shape = measured ? shapeOf(result) : null;
-  const changes = measured
-    ? (comparisonText(result, language) ?? changesText(result, language))
-    : null;
+  const changes = measured ? (comparisonText(told) ?? changesText(told)) : null;
   if (changes !== null) return changes;
-  return shape === null
-    ? rowsText(result, language, sql)
-    : groupsText(result, shape, language, sql);
+  return shape === null ? rowsText(told, sql) : groupsText(told, shape, sql);
 }
 
 /** Subject and body of a mail about the rows, as JSON. */

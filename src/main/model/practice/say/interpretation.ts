@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../lib/locale.ts';
 import { daysFrom, type Period } from '../dates/period.ts';
 import type { Outcome } from '../query/answer.ts';
 import { boundSaid } from '../query/conditions.ts';
@@ -99,6 +100,6 @@ export function interpret(answered: Answered): string {
   if (order !== null) parts.push(order);
   const count = reading.rank?.count ?? reading.limit;
   if (count !== null && count !== undefined)
-    parts.push(say(language, 'first', { count: String(count) }));
+    parts.push(say(language, 'first', { count: formatNumber(language, count) }));
   return parts.join('; ');
 }
