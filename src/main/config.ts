@@ -7,8 +7,12 @@ import { DiwanError } from './lib/errors.ts';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 const text = z.string().trim().min(1).optional();
-const port = z.coerce.number().int().min(0).max(65_535);
-const webUrl = z.url({ protocol: /^https?$/ });
+const portWords = 'wants a port number, 0 to 65535';
+const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords);
+const webUrl = z.url({ protocol: /^https?$/, error: 'wants an address like https://host' });
+/** One of a few words, named in the complaint. */
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  z.enum(words, `wants one of: ${words.join(', ')}`);
 const list = z.string().transform((value) =>
   value
     .split(/[,\s]+/)
@@ -21,7 +25,7 @@ const Environment = z.object({
   DIWAN_HOME: text,
   TELEGRAM_BOT_TOKEN: z
     .string()
-    .regex(/^\d+:[A-Za-z0-9_-]{10,}$/, 'looks like 123456:ABC…')
+    .regex(/^\d+:[A-Za-z0-9_-]{10,}$/, 'wants a token like 123456:ABC…')
     .optional(),
   TELEGRAM_API_ROOT: webUrl.default('https://api.telegram.org'),
   GEMINI_API_KEY: text,
@@ -31,22 +35,31 @@ const Environment = z.object({
   DIWAN_MODEL_SUMMARY: text,
   DIWAN_MODEL_ANSWER: text,
   DIWAN_MODEL_EMAIL: text,
-  BOT_EMAIL: z.email().optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  BOT_EMAIL: z.email('wants a mail address').optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'wants smtps://name:password@host:465' })
+    .optional(),
   ADMIN_TELEGRAM_IDS: list
-    .pipe(z.array(z.string().regex(/^\d+$/, 'is no Telegram id').transform(Number)))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^\d+$/, 'wants Telegram ids: whole numbers, divided by commas')
+          .transform(Number),
+      ),
+    )
     .default([]),
   SUPER_ADMIN_API_KEYS: list
-    .pipe(z.array(z.string().min(16, 'each key needs 16 characters or more')))
+    .pipe(z.array(z.string().min(16, 'wants keys of 16 characters or more')))
     .default([]),
   DIWAN_LAN_HOST: z.string().default('127.0.0.1'),
   DIWAN_LAN_PORT: port.default(8420),
   DIWAN_LAN_TLS: z.string().default('auto'),
   DIWAN_OWNER_PORT: port.default(8421),
   DIWAN_SHARED_DATABASES: z.string().default('').transform(parseShared),
-  DIWAN_SECRETS: z.enum(['keychain', 'file']).optional(),
-  DIWAN_VAULT_PASSPHRASE: z.string().min(8, 'needs 8 characters or more').optional(),
-  DIWAN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DIWAN_SECRETS: oneOf(['keychain', 'file']).optional(),
+  DIWAN_VAULT_PASSPHRASE: z.string().min(8, 'wants 8 characters or more').optional(),
+  DIWAN_LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 function parseShared(value: string, context: z.RefinementCtx): SharedDatabase[] {
@@ -111,9 +124,10 @@ export function readConfig(env: Env): Config {
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
-      (issue) => `${issue.path.join('.')}: ${issue.message}`,
+      ({ path: [name = ''], message }) => `${String(name)} ${message}`,
     );
-    throw new DiwanError('config_invalid', { params: { problems: problems.join('; ') } });
+    const said = [...new Set(problems)].join('; ');
+    throw new DiwanError('config_invalid', { params: { problems: said } });
   }
   const e = parsed.data;
   return Object.freeze({

@@ -32,7 +32,7 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
   const { log, random, settings } = features;
   let watch: Monitor | null = null;
   const troubles = (language: Language) => troublesOf(watch?.items() ?? [], language);
-  const telegram = stack.use(await openTelegram(stack, features, troubles));
+  const telegram = stack.use(await openTelegram(stack, features, troubles, () => lan.state().url));
   const lan: LanPort = {
     state: () =>
       lanDoor?.state() ?? { url: null, fingerprint: null, certificate: null, problem: null },
@@ -71,6 +71,7 @@ async function openTelegram(
   stack: AsyncDisposableStack,
   features: Features,
   troubles: (language: Language) => string[],
+  webView: () => string | null,
 ): Promise<TelegramDoor> {
   const { config, log, secrets, manager } = features;
   return openTelegramDoor({
@@ -82,6 +83,7 @@ async function openTelegram(
     store: manager,
     record: features.audit.activity.record,
     troubles,
+    webView,
     answerFiles: stack.use(createAnswerFiles()),
   });
 }

@@ -18,7 +18,13 @@ export function chartOf(result: Result, title: string, language: Language): Char
   if (series.length === 0 || series.length > maxSeries) return null;
   const labels = rows.map((row) => String(row[label] ?? '—'));
   return {
-    kind: isTimeline(columns[label], labels) ? 'line' : 'bar',
+    kind: kindOf(
+      title,
+      columns[label],
+      labels,
+      series.map(({ index }) => index),
+      result,
+    ),
     title,
     rtl: language !== 'en',
     labels,
@@ -27,6 +33,34 @@ export function chartOf(result: Result, title: string, language: Language): Char
       values: rows.map((row) => toNumber(row[index] ?? null)),
     })),
   };
+}
+
+const wishes: readonly [Chart['kind'], RegExp][] = [
+  ['pie', /\b(?:pie|donut|doughnut)\b|دائري|دایره/i],
+  ['line', /\bline (?:chart|graph|plot)\b|رسم خطي|بياني خطي|نمودار خطی/i],
+  ['bar', /\b(?:bar|column) (?:chart|graph|plot)\b|أعمدة|اعمدة|میله|ستونی/i],
+];
+const shares = /\b(?:shares?|percent(?:age)?|proportion)\b|نسبة|حصة|سهم|درصد/i;
+/** More slices than that nobody can compare. */
+const mostSlices = { wished: 8, own: 5 };
+
+/** As wished where the rows bear it, else by their shape. */
+function kindOf(
+  question: string,
+  column: ResultColumn | undefined,
+  labels: readonly string[],
+  series: readonly number[],
+  { rows }: Result,
+): Chart['kind'] {
+  const own = isTimeline(column, labels) ? 'line' : 'bar';
+  const wished = wishes.find(([, words]) => words.test(question))?.[0];
+  const [only, ...others] = series;
+  const values = rows.map((row) => toNumber(row[only ?? 0] ?? null));
+  const slices = others.length === 0 && values.every((value) => value !== null && value > 0);
+  if (wished === 'pie') return slices && rows.length <= mostSlices.wished ? 'pie' : own;
+  if (wished !== undefined) return wished;
+  const parts = slices && own === 'bar' && rows.length <= mostSlices.own;
+  return parts && shares.test(question) ? 'pie' : own;
 }
 
 /** Text and dates label; so does a first column of whole numbers that looks like years or months. */

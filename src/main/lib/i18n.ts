@@ -5,6 +5,7 @@ import fa from '../../../resources/locales/fa.json' with { type: 'json' };
 import type { Language } from '../../preload/contract/answer.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { toDiwanError } from './errors.ts';
+import { digits } from './locale.ts';
 
 const catalogue = i18next.createInstance({
   resources: { en: { translation: en }, ar: { translation: ar }, fa: { translation: fa } },
@@ -43,7 +44,10 @@ function templateOf(language: Language, key: string, params: Params): string {
 export function say(language: Language, key: string, params: Params = {}): string {
   const template = templateOf(language, key, params);
   if (template.includes('$t(')) return catalogue.t(key, { ...params, lng: language });
-  return template.replace(/{{\s*(\w+)\s*}}/g, (_, name: string) => String(params[name] ?? '…'));
+  return template.replace(/{{\s*(\w+)\s*}}/g, (_, name: string) => {
+    const value = params[name] ?? '…';
+    return typeof value === 'number' ? digits(language, String(value)) : value;
+  });
 }
 
 /** Any error as a sentence for a person: what happened and what to do. */

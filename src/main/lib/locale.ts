@@ -50,7 +50,8 @@ function signsOf(language: Language): { separator: string; digits: readonly stri
   return { separator: decimal?.value ?? '.', digits };
 }
 
-const digits = (language: Language, ascii: string): string =>
+/** Digits in the reader's script, grouped by nothing. */
+export const digits = (language: Language, ascii: string): string =>
   ascii.replace(/\d/g, (digit) => signs[language].digits[Number(digit)] ?? digit);
 
 /** Dollars, never rounded to nothing: `0.00002565` keeps its digits, `1.5` becomes `1.50`. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type House, type Town, town } from '../../support/bot-house.ts';
 import { asMember, asOwner, known, started, withDatabase } from '../../support/bot-people.ts';
@@ -9,7 +10,7 @@ const wide = `SELECT id, region, total, ordered_on FROM orders ORDER BY id LIMIT
 const files = {
   csv: async () => Buffer.from('a,b'),
   xlsx: async () => Buffer.from('PK workbook'),
-  chart: async () => Buffer.from('PNG picture'),
+  chart: async () => readFileSync(new URL('../../botapi/chart.png', import.meta.url)),
 };
 
 let place: Town;
@@ -46,6 +47,18 @@ describe('under an answer of many rows', () => {
     await sara.press('More rows', { message: more.id }).answered();
     const last = await sara.sees('Rows 41 to 60 of 60.');
     expect(last.buttons).toEqual([]);
+  });
+
+  it('a file or a picture comes once, however often it is asked for', async () => {
+    sara.send('Which orders, as a chart?');
+    await sara.sees('Sixty orders.');
+    await sara.sees(({ file }) => file?.name.endsWith('.png') ?? false);
+    await sara.sees(({ file }) => file?.name.endsWith('.xlsx') ?? false);
+    for (const label of ['Excel', '📊 Chart'])
+      expect((await sara.press(label).answered()).text).toContain('in our chat already');
+    await Promise.all([sara.press('CSV').answered(), sara.press('CSV').answered()]);
+    const names = sara.chat.fromBot.flatMap(({ file }) => (file ? [file.name] : []));
+    expect(names.map((name) => name.split('.').at(-1)).sort()).toEqual(['csv', 'png', 'xlsx']);
   });
 
   it('only the asker may open them', async () => {

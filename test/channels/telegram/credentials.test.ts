@@ -3,6 +3,21 @@ import { town } from '../../support/bot-house.ts';
 import { asOwner, started } from '../../support/bot-people.ts';
 import { createTestClock } from '../../support/clock.ts';
 
+it.each([
+  ['https://diwan.example:8420', 'Web view: https://diwan.example:8420', 'for your network'],
+  ['https://127.0.0.1:8420', 'on the machine of Diwan alone', 'is closed'],
+  [null, 'The web view is closed just now', 'https'],
+])('credentials say where they are good for: %s', async (url, said, unsaid) => {
+  await using place = await town();
+  const house = await place.open({ webView: () => url });
+  const sara = await started(place, { id: 7, name: 'Sara' });
+  asOwner(house, sara, 'Company');
+  sara.send('/password');
+  const shown = await sara.sees('Your credentials for the web view');
+  expect(shown.text).toContain(said);
+  expect(shown.text).not.toContain(unsaid);
+});
+
 it('credentials are gone after five minutes, also when the appliance was stopped meanwhile', async () => {
   const clock = createTestClock({ skipBelow: 1 });
   await using place = await town({ clock });

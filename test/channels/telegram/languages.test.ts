@@ -39,8 +39,10 @@ const cells = languages.flatMap((language) => roles.map((role) => ({ language, r
 
 describe('every command', () => {
   it.each(cells)('speaks $language to a person who is $role', async ({ language, role }) => {
-    const person = await somebody(language, role);
-    for (const { name } of commands) {
+    let person = await somebody(language, role);
+    for (const [index, { name }] of commands.entries()) {
+      // Nobody may write so much at once.
+      if (index % 12 === 11) person = await somebody(language, role);
       const { id } = person.send(`/${name}`);
       const { text } = await person.sees(() => true, { after: id });
       expect([name, text.trim()]).not.toEqual([name, '']);

@@ -187,7 +187,18 @@ describe('direction', () => {
       'من \u20662025-01-01\u2069 إلى <i>\u20662025-12\u2069</i>',
     );
     expect(direct('en', 'from 2025-01-01')).toBe('from 2025-01-01');
+    expect(sentenceOf('fa', new DiwanError('rate_limited', { params: { seconds: 12 } }))).toContain(
+      '۱۲ ثانیه',
+    );
     expect(direct('ar', '<pre>SELECT 1\nFROM t</pre>')).toBe('<pre>SELECT 1\nFROM t</pre>');
+  });
+
+  it('keeps a command’s slash in its place, in a line and in a sentence', () => {
+    const example = '<code>/adddb Shop postgres://user@host/shop</code>';
+    const text = `هكذا:\n${example}\nأو <code>/invite</code>، ثم <code>الاسم</code>`;
+    const directed = `هكذا:\n${example}\nأو \u2066<code>/invite</code>\u2069، ثم <code>الاسم</code>`;
+    expect(direct('ar', text)).toBe(directed);
+    expect(direct('ar', directed)).toBe(directed);
   });
 
   it('fills errors with what is foreign, escaped and apart, names of ours as they are', () => {

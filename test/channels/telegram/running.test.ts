@@ -60,12 +60,21 @@ describe('a question under way', () => {
     release.resolve();
     await sara.chat.sees('Answer to third.');
     const answers = sara.chat.fromBot.filter(({ text }) => text.startsWith('Answer to'));
+    const asked = sara.chat.messages.filter(({ text }) =>
+      /^the (first|second|third)\?$/.test(text),
+    );
     expect(answers.map(({ text }) => text.slice(10, 15)).sort()).toEqual([
       'first',
       'secon',
       'third',
     ]);
     expect(sara.chat.fromBot.some(({ text }) => text.includes('Waiting'))).toBe(false);
+    // Each stands below all that was asked, and refers to its own question.
+    for (const { id, text, message } of answers) {
+      const question = message.reply_to_message;
+      expect(question?.text).toBe(`the ${/(first|second|third)/.exec(text)?.[1]}?`);
+      expect(id).toBeGreaterThan(Math.max(...asked.map((one) => one.id)));
+    }
   });
 
   it('is shown as a draft that grows, and as an edited message where there are no drafts', async () => {

@@ -7,7 +7,7 @@ import { isNarrow } from './render/table.ts';
 import { editHtml, type Talk } from './talk.ts';
 
 /** Asked for in so many words. */
-const wantsChart = /\b(chart|graph|plot|diagram)\b|رسم|مخطط|بياني|نمودار/i;
+const wantsChart = /\b(chart|graph|plot|diagram|pie)\b|رسم|مخطط|بياني|نمودار/i;
 /** A line that so many points make says more than its table. */
 const tellingPoints = 6;
 

@@ -13,6 +13,7 @@ import type { People } from '../../people/people.ts';
 import type { Choices } from './choices.ts';
 import type { ExpiringMessages } from './expiring.ts';
 import type { FloodGuard } from './incoming/flood.ts';
+import type { LatestMessages } from './latest.ts';
 import type { Menus } from './menus.ts';
 import type { PendingQuestions } from './pending.ts';
 import type { AnswerFiles } from './ports.ts';
@@ -47,11 +48,14 @@ export interface Bot {
   readonly pending: PendingQuestions;
   readonly prompts: Prompts;
   readonly choices: Choices;
+  readonly latest: LatestMessages;
   readonly expiring: ExpiringMessages;
   readonly menus: Menus;
   readonly flood: FloodGuard;
   /** What this server of the Bot API can do; learnt by trying. */
   readonly can: { drafts: boolean };
+  /** The address of the members' pages; null where they are closed. */
+  webView(): string | null;
   status(): TelegramStatus;
   /** Aborts with `shutting_down`. */
   readonly stopping: AbortSignal;

@@ -1,5 +1,6 @@
+import type { Language } from '../../../preload/contract/answer.ts';
 import type { Credentials } from '../../../preload/contract/people.ts';
-import { escaped, join, spoiler, tell } from './render/html.ts';
+import { escaped, type Html, join, spoiler, tell } from './render/html.ts';
 import type { Talk } from './talk.ts';
 
 const shownMs = 5 * 60_000;
@@ -13,10 +14,11 @@ export async function showCredentials(talk: Talk): Promise<void> {
   bot.log.info({ user: person.id, language }, 'credentials shown');
 }
 
-const textOf = ({ language }: Talk, { userName, password }: Credentials) =>
+const textOf = ({ language, bot }: Talk, { userName, password }: Credentials) =>
   join(
     [
       tell(language, 'bot.password.title'),
+      addressOf(language, bot.webView()),
       join([
         tell(language, 'bot.password.userName'),
         spoiler(escaped(userName)),
@@ -27,3 +29,12 @@ const textOf = ({ language }: Talk, { userName, password }: Credentials) =>
     ],
     '\n\n',
   );
+
+/** Where to go with them, and who gets there. */
+function addressOf(language: Language, url: string | null): Html {
+  if (url === null) return tell(language, 'bot.password.closed');
+  const { hostname } = new URL(url);
+  const near = hostname === 'localhost' || hostname.startsWith('127.');
+  const address = tell(language, 'bot.password.address', { url });
+  return near ? join([address, tell(language, 'bot.password.near')]) : address;
+}

@@ -34,6 +34,7 @@ export class Progress {
   #shown: { text: Html; at: number } | null = null;
   #status: number | null = null;
   #asMessage: boolean;
+  #waited = false;
   readonly #showing: Promise<unknown>;
 
   /** @param id not 0; drafts of the same id replace each other. */
@@ -52,7 +53,7 @@ export class Progress {
     const text = textOf(event, this.#language);
     if (text === null) return;
     // Who waits in line may wait long: a message stays, a draft fades.
-    if (event.type === 'waiting') this.#asMessage = true;
+    if (event.type === 'waiting') this.#waited = this.#asMessage = true;
     this.#wanted = text;
     this.#nap.abort(over);
   }
@@ -62,7 +63,15 @@ export class Progress {
     this.#over.abort(over);
     this.#nap.abort(over);
     await this.#showing;
-    return this.#status;
+    if (this.#status === null || !this.#waited) return this.#status;
+    // It stands above the answer that was waited for, and an edited message makes no sound.
+    await this.#bot.api.deleteMessage(this.#place.chat, this.#status).catch(() => undefined);
+    return null;
+  }
+
+  /** Whether other questions came before this one's turn. */
+  get waited(): boolean {
+    return this.#waited;
   }
 
   async #show(): Promise<void> {

@@ -62,15 +62,15 @@ export async function answerQuestion(talk: Talk, asked: Asked): Promise<void> {
   };
   const language = languageOf(text, talk.language);
   const progress = new Progress(talk.bot, talk, language, talk.updateId);
-  const { answer, replaces } = await follow(talk, question, progress);
+  const { answer, replaces, place } = await follow(talk, question, progress);
   talk.bot.recent.keep({ userId: talk.person.id, question: text, answer });
   if (asked.clarified || !answer.clarify) {
-    await showAnswer(talk, asked.clarified ? settledAs(answer) : answer, replaces, text);
+    await showAnswer(place, asked.clarified ? settledAs(answer) : answer, replaces, text);
     return await offerDraft(talk, answer);
   }
   const meant = earlierChoice(talk, answer);
-  if (meant === null) return await showAnswer(talk, answer, replaces, text);
-  await sayMeant(talk, answer, meant, replaces);
+  if (meant === null) return await showAnswer(place, answer, replaces, text);
+  await sayMeant(place, answer, meant, replaces);
   const again = clarified(text, answer.clarify?.question ?? '', meant);
   const key = `${asked.requestKey}:clarified`;
   const words = asked.words ?? text;
@@ -81,7 +81,7 @@ async function follow(
   talk: Talk,
   question: Question,
   progress: Progress,
-): Promise<{ answer: Answer; replaces: number | null }> {
+): Promise<{ answer: Answer; replaces: number | null; place: Talk }> {
   let answer: Answer | null = null;
   try {
     for await (const event of talk.bot.asking.ask(askerOf(talk), question, talk.bot.stopping)) {
@@ -89,22 +89,30 @@ async function follow(
       else progress.tell(event);
     }
   } catch (error) {
-    throw new FailedQuestion(error, await progress.finish());
+    throw new FailedQuestion(error, await progress.finish(), placeOf(talk, progress));
   }
   const replaces = await progress.finish();
   if (!answer) throw new RangeError('a question ended without an answer');
-  return { answer, replaces };
+  return { answer, replaces, place: placeOf(talk, progress) };
 }
 
-/** With the status message whose place the error's sentence takes. */
+/** Where more than one question is about, each answer refers to its own. */
+function placeOf(talk: Talk, { waited }: Progress): Talk {
+  const { bot, chat, messageId } = talk;
+  return waited || bot.latest.isOvertaken(chat, messageId) ? talk.referring() : talk;
+}
+
+/** With the status message whose place the error's sentence takes, and where it is said else. */
 export class FailedQuestion extends Error {
   readonly error: unknown;
   readonly replaces: number | null;
+  readonly place: Talk;
 
-  constructor(error: unknown, replaces: number | null) {
+  constructor(error: unknown, replaces: number | null, place: Talk) {
     super('the question failed', { cause: error });
     this.error = error;
     this.replaces = replaces;
+    this.place = place;
   }
 }
 

@@ -6,6 +6,7 @@ import { commands } from './commands/index.ts';
 import { createExpiring } from './expiring.ts';
 import { createInbox } from './inbox.ts';
 import { FloodGuard } from './incoming/flood.ts';
+import { LatestMessages } from './latest.ts';
 import { tellOutcomes } from './mail-outcomes.ts';
 import { createMenus } from './menus.ts';
 import { giveNotice } from './notices.ts';
@@ -101,6 +102,8 @@ function createBot(
     pending: new PendingQuestions(),
     prompts: new Prompts(),
     choices: new Choices(),
+    latest: new LatestMessages(),
+    webView: deps.webView ?? (() => null),
     expiring: createExpiring({ store, clock, log, api, botId: me.id, stopping }),
     flood: new FloodGuard(clock),
     menus: createMenus(api, () => commands, log),

@@ -15,6 +15,8 @@ export interface Place {
   readonly messageId: number;
   /** The topic of a forum. */
   readonly thread: number | null;
+  /** Other messages stand between: what is said refers to the message it answers. */
+  readonly refers?: boolean;
 }
 
 export interface SayOptions {
@@ -33,6 +35,8 @@ export interface Talk extends Place {
   sendFile(kind: 'document' | 'photo', file: InputFile, caption?: Html): Promise<Message>;
   /** The same conversation with the person as they are now. */
   again(): Talk;
+  /** The same conversation, each message referring to the one it answers. */
+  referring(): Talk;
 }
 
 export function createTalk(bot: Bot, person: Person, place: Place, updateId: number): Talk {
@@ -47,12 +51,13 @@ export function createTalk(bot: Bot, person: Person, place: Place, updateId: num
       sendHtml(bot, place, direct(options.language ?? language, text) as Html, options.buttons),
     sendFile: (kind, file, caption) => sendFile(bot, place, kind, file, caption),
     again: () => createTalk(bot, bot.people.persons.require(person.id), place, updateId),
+    referring: () => createTalk(bot, person, { ...place, refers: true }, updateId),
   };
 }
 
 /** What each message into a place has in common. */
-const into = ({ group, messageId, thread }: Place) => ({
-  ...(group && {
+const into = ({ group, messageId, thread, refers = group }: Place) => ({
+  ...(refers && {
     reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
   }),
   ...(thread !== null && { message_thread_id: thread }),

@@ -38,6 +38,8 @@ export interface TelegramDeps {
   conversations: Conversations;
   analytics: Analytics;
   health: Health;
+  /** The address of the members' pages; null where they are closed. */
+  webView?: () => string | null;
   /** What is not well in the appliance, in the reader's words. */
   troubles?: (language: Language) => string[];
   mail?: Mail;

@@ -65,6 +65,8 @@ export function demoConfig(env: Env, place: Place, more: Env): Config {
       };
   return readConfig({
     ...models,
+    // The first of the page's people: databases on this machine are hers to add.
+    ADMIN_TELEGRAM_IDS: '1001',
     DIWAN_LAN_PORT: '0',
     DIWAN_OWNER_PORT: '0',
     DIWAN_SHARED_DATABASES: `${sampleName}=sqlite:///${place.sample}`,

@@ -1,5 +1,6 @@
 import type { Answer, StageReceipt } from '../../../preload/contract/answer.ts';
-import type { Cell, Result } from '../../../preload/contract/database.ts';
+import type { Result } from '../../../preload/contract/database.ts';
+import { formatColumn } from '../../lib/locale.ts';
 import { dollars } from '../../lib/money.ts';
 
 const shownRows = 20;
@@ -18,8 +19,14 @@ export function printAnswer(answer: Answer): string {
 
 function tableText(result: Result): string {
   const shown = result.rows.slice(0, shownRows);
-  const decimals = result.columns.map((_, n) => decimalsOf(shown.map((row) => row[n] ?? null)));
-  const rows = shown.map((row) => row.map((cell, n) => cellText(cell, decimals[n] ?? 0)));
+  const columns = result.columns.map((column, n) =>
+    formatColumn(
+      'en',
+      column,
+      shown.map((row) => row[n] ?? null),
+    ).map(oneLine),
+  );
+  const rows = shown.map((_, at) => columns.map((cells) => cells[at] ?? ''));
   const header = result.columns.map((column) => column.name);
   const widths = header.map((name, n) =>
     Math.max(name.length, ...rows.map((row) => row[n]?.length ?? 0)),
@@ -36,27 +43,8 @@ function tableText(result: Result): string {
   return [line(header), rule, ...rows.map(line), ...rest].join('\n');
 }
 
-/** As many decimals as the column's most precise number, so that the points stand in line. */
-const decimalsOf = (cells: readonly Cell[]): number =>
-  Math.min(
-    4,
-    Math.max(
-      0,
-      ...cells.map((cell) =>
-        typeof cell === 'number' ? (String(cell).split('.')[1]?.length ?? 0) : 0,
-      ),
-    ),
-  );
-
-function cellText(cell: Cell, decimals: number): string {
-  if (cell === null) return '—';
-  if (typeof cell === 'number') {
-    return cell.toLocaleString('en-US', {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    });
-  }
-  const text = String(cell).replace(/\s+/g, ' ');
+function oneLine(cell: string): string {
+  const text = cell.replace(/\s+/g, ' ');
   return text.length > widestCell ? `${text.slice(0, widestCell - 1)}…` : text;
 }
 

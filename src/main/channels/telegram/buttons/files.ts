@@ -2,8 +2,11 @@ import { InputFile } from 'grammy';
 import type { Answer, Chart } from '../../../../preload/contract/answer.ts';
 import type { Result } from '../../../../preload/contract/database.ts';
 import { DiwanError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/i18n.ts';
+import { isRtl } from '../../../lib/locale.ts';
 import type { AnswerFiles } from '../ports.ts';
 import { privately } from '../privately.ts';
+import type { SentPart } from '../recent.ts';
 import type { Talk } from '../talk.ts';
 import type { Button, Press } from './button.ts';
 import { ownAnswer } from './own-answer.ts';
@@ -15,15 +18,40 @@ export function fileName(answer: Answer, ending: string): string {
   return `${plain.slice(0, 40)}-${answer.conversationId}.${ending}`;
 }
 
-export async function sendWorkbook(talk: Talk, answer: Answer, result: Result): Promise<void> {
-  const bytes = await filesOf(talk).xlsx(result);
-  await talk.sendFile('document', new InputFile(bytes, fileName(answer, 'xlsx')));
+/** What was handed out into a chat already is not sent there again: false. */
+async function once(
+  { bot, chat }: Talk,
+  { conversationId }: Answer,
+  part: SentPart,
+  send: () => Promise<unknown>,
+): Promise<boolean> {
+  if (!bot.recent.claim(conversationId, part, chat)) return false;
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    bot.recent.release(conversationId, part, chat);
+    throw error;
+  }
 }
 
-export async function sendChart(talk: Talk, answer: Answer, chart: Chart): Promise<void> {
-  const bytes = await filesOf(talk).chart(chart);
-  await talk.sendFile('photo', new InputFile(bytes, fileName(answer, 'png')));
-}
+export const sendWorkbook = (talk: Talk, answer: Answer, result: Result): Promise<boolean> =>
+  once(talk, answer, 'xlsx', async () => {
+    const bytes = await filesOf(talk).xlsx(result, isRtl(answer.language));
+    await talk.sendFile('document', new InputFile(bytes, fileName(answer, 'xlsx')));
+  });
+
+const sendCsv = (talk: Talk, answer: Answer, result: Result): Promise<boolean> =>
+  once(talk, answer, 'csv', async () => {
+    const bytes = await filesOf(talk).csv(result);
+    await talk.sendFile('document', new InputFile(bytes, fileName(answer, 'csv')));
+  });
+
+export const sendChart = (talk: Talk, answer: Answer, chart: Chart): Promise<boolean> =>
+  once(talk, answer, 'chart', async () => {
+    const bytes = await filesOf(talk).chart(chart);
+    await talk.sendFile('photo', new InputFile(bytes, fileName(answer, 'png')));
+  });
 
 const filesOf = ({ bot }: Talk): AnswerFiles => {
   if (!bot.files) throw new DiwanError('expired');
@@ -36,11 +64,17 @@ function resultOf(press: Press, id: string): { answer: Answer; result: Result } 
   return { answer, result: answer.result };
 }
 
+/** Hands out where only the presser sees it; what is there already is pointed to. */
+const handOut = (press: Press, send: (talk: Talk) => Promise<boolean>): Promise<void> =>
+  privately(press, async (talk) => {
+    if (!(await send(talk))) await press.note(say(press.language, 'bot.alreadySent'));
+  });
+
 export const excelButton: Button = {
   kind: 'xls',
   async press(press, [id = '']) {
     const { answer, result } = resultOf(press, id);
-    await privately(press, (talk) => sendWorkbook(talk, answer, result));
+    await handOut(press, (talk) => sendWorkbook(talk, answer, result));
   },
 };
 
@@ -48,9 +82,7 @@ export const csvButton: Button = {
   kind: 'csv',
   async press(press, [id = '']) {
     const { answer, result } = resultOf(press, id);
-    const bytes = await filesOf(press).csv(result);
-    const file = new InputFile(bytes, fileName(answer, 'csv'));
-    await privately(press, (talk) => talk.sendFile('document', file));
+    await handOut(press, (talk) => sendCsv(talk, answer, result));
   },
 };
 
@@ -60,6 +92,6 @@ export const chartButton: Button = {
     const { answer } = ownAnswer(press, Number(id));
     const { chart } = answer;
     if (!chart) throw new DiwanError('expired');
-    await privately(press, (talk) => sendChart(talk, answer, chart));
+    await handOut(press, (talk) => sendChart(talk, answer, chart));
   },
 };

@@ -1,11 +1,13 @@
 import type { Button } from './button.ts';
 import { noButton } from './confirm.ts';
+import { contactButton } from './contacts.ts';
 import { databaseButton } from './database-buttons.ts';
 import { chartButton, csvButton, excelButton } from './files.ts';
 import { grantsButton } from './grants.ts';
 import { languageButton } from './language-buttons.ts';
 import { leaveButton } from './leave.ts';
 import { mailButton } from './mail.ts';
+import { anyDomainButton } from './mail-domains.ts';
 import { kickButton, membersButton, outButton } from './members.ts';
 import { downButton, keepButton, upButton, whyButton } from './opinion.ts';
 import { closeButton, doButton } from './organization.ts';
@@ -49,6 +51,8 @@ const buttons: readonly Button[] = [
   outButton,
   doButton,
   closeButton,
+  contactButton,
+  anyDomainButton,
   casesButton,
   caseButton,
   proposalsButton,

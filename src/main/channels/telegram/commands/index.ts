@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { cancel } from './cancel.ts';
 import { clear } from './clear.ts';
 import type { Command } from './command.ts';
+import { contacts } from './contacts.ts';
 import { createorg } from './createorg.ts';
 import { dbs } from './dbs.ts';
 import { help } from './help.ts';
@@ -11,6 +12,7 @@ import { invite } from './invite.ts';
 import { join } from './join.ts';
 import { language } from './language.ts';
 import { leave } from './leave.ts';
+import { maildomains } from './maildomains.ts';
 import { members } from './members.ts';
 import { myinfo } from './myinfo.ts';
 import { org } from './org.ts';
@@ -41,6 +43,8 @@ export const commands: readonly Command[] = [
   orginfo,
   members,
   invite,
+  contacts,
+  maildomains,
   password,
   leave,
   admin,

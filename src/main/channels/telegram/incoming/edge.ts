@@ -27,6 +27,7 @@ export async function atTheEdge(
     if (!failed) noteFailure(talk, error);
     const text = sentenceOf(language, error);
     if (failed && failed.replaces !== null) await editHtml(talk.bot, talk, failed.replaces, text);
+    else if (failed) await failed.place.say(text, { language });
     else await speak(text);
   }
 }

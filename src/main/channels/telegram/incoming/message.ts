@@ -76,6 +76,7 @@ function talkOf(bot: Bot, message: Message, updateId: number): Talk | null {
   const thread = message.is_topic_message ? (message.message_thread_id ?? null) : null;
   const group = chat.type !== 'private';
   const place = { chat: chat.id, group, messageId: message.message_id, thread };
+  bot.latest.note(chat.id, message.message_id);
   return createTalk(bot, person, place, updateId);
 }
 

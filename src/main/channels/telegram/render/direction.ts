@@ -45,13 +45,25 @@ const datesApart = (text: string): string =>
 const marked = (text: string): string =>
   text
     .split('\n')
+    .map((line) => (isCode(line) ? line : codeApart(line)))
     .map((line) => (needsMark(line) ? line.replace(/^(<[^>]*>)*/, `$&${rlm}`) : line))
     .join('\n');
 
+/** An example on a line of its own reads from its own first letter. */
+const isCode = (line: string): boolean => /^<code>[^<]*<\/code>$/.test(line);
+
+/** Within a sentence, a command's slash must not change sides. The marks stay outside: what is
+ * copied is as it was. */
+const codeApart = (line: string): string =>
+  line.replace(/(?<!\u2066)<code>[^<]*<\/code>/g, (code) =>
+    leftToRight.test(code.slice(6, -7)) ? `${lri}${code}${pdi}` : code,
+  );
+
 function needsMark(line: string): boolean {
+  if (isCode(line)) return false;
   const seen = line.replace(/<[^>]*>/g, '');
   if (seen.trim() === '' || seen.startsWith(rlm)) return false;
-  const bare = seen.replace(/\u2068[^\u2069]*\u2069/g, '');
+  const bare = seen.replace(/[\u2066\u2068][^\u2069]*\u2069/g, '');
   const strong =
     /[A-Za-z\u00c0-\u024f\u0370-\u052f]|[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.exec(bare);
   return strong === null ? bare.trim() !== '' || line.includes(fsi) : leftToRight.test(strong[0]);
