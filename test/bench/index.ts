@@ -21,6 +21,7 @@ const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
 /** Minutes each. */
 const long: Record<string, (options: readonly string[]) => Promise<Scenario>> = {
   soak: async (options) => (await import('./soak.ts')).benchSoak(options),
+  crash: async (options) => (await import('./crash.ts')).benchCrash(options),
 };
 
 const given = process.argv.slice(2);

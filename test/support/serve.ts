@@ -30,9 +30,15 @@ export interface Served extends AsyncDisposable {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Starts the built headless entry with this environment alone. */
-export function start(args: readonly string[], env: Environment): ChildProcess {
-  return spawn(process.execPath, [join(root, 'out/main/headless.js'), ...args], {
+/** Starts the built headless entry with this environment alone, `through` another command or none. */
+export function start(
+  args: readonly string[],
+  env: Environment,
+  through: readonly string[] = [],
+): ChildProcess {
+  const whole = [...through, process.execPath, join(root, 'out/main/headless.js'), ...args];
+  const [command = process.execPath, ...rest] = whole;
+  return spawn(command, rest, {
     env: { PATH: process.env.PATH ?? '', HOME: env.DIWAN_HOME ?? '/nonexistent', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -43,8 +49,9 @@ export async function runToEnd(
   args: readonly string[],
   env: Environment,
   input = '',
+  through: readonly string[] = [],
 ): Promise<{ code: number | null; out: string; errors: string }> {
-  const child = start(args, env);
+  const child = start(args, env, through);
   let out = '';
   let errors = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
@@ -54,8 +61,8 @@ export async function runToEnd(
   return { code, out, errors };
 }
 
-export async function serve(env: Environment): Promise<Served> {
-  const child = start(['serve'], { DIWAN_LAN_PORT: '0', DIWAN_OWNER_PORT: '0', ...env });
+export async function serve(env: Environment, through: readonly string[] = []): Promise<Served> {
+  const child = start(['serve'], { DIWAN_LAN_PORT: '0', DIWAN_OWNER_PORT: '0', ...env }, through);
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const ready = await firstLine(child, () => errors);

@@ -98,20 +98,31 @@ export function createJournal(store: CostsStore, group: GroupCommit): Journal {
   const open = new Map<string, number[]>();
   let lastId = store.prepare<{ id: number | null }, []>(lastIdSql).first()?.id ?? 0;
   let due = false;
-  const writeEnd = (id: number) => {
-    const end = ends.get(id);
-    if (end)
-      update.run(JSON.stringify(end.usage), end.cost, Math.round(end.elapsedMs), end.outcome, id);
-    ends.delete(id);
+  /** Returns which of them there were: to be forgotten once the transaction stands. */
+  const writeEnds = (ids: readonly number[]): number[] => {
+    const ended = ids.filter((id) => ends.has(id));
+    for (const id of ended) {
+      const end = ends.get(id);
+      if (end)
+        update.run(JSON.stringify(end.usage), end.cost, Math.round(end.elapsedMs), end.outcome, id);
+    }
+    return ended;
   };
-  const writeEnds = () => [...ends.keys()].forEach(writeEnd);
+  const forget = (ids: readonly number[]) => {
+    for (const id of ids) ends.delete(id);
+  };
   const writeSoon = () => {
     if (due) return;
     due = true;
     setTimeout(() => {
       due = false;
       // The store may have been closed in between, everything settled.
-      if (ends.size > 0 && store.file.open) store.relaxed(writeEnds);
+      if (ends.size === 0 || !store.file.open) return;
+      try {
+        forget(store.relaxed(() => writeEnds([...ends.keys()])));
+      } catch {
+        // A full disk: the settlement writes them, or the next start bills them at their worst.
+      }
     }, endsWrittenMs).unref();
   };
 
@@ -122,10 +133,11 @@ export function createJournal(store: CostsStore, group: GroupCommit): Journal {
       const before = open.get(call.requestKey) ?? [];
       open.set(call.requestKey, [...before, id]);
       const begin = () => {
-        before.forEach(writeEnd);
+        const ended = writeEnds(before);
         write(id, call);
+        return ended;
       };
-      await group.run(begin, { durable: false });
+      forget(await group.run(begin, { durable: false }));
       return id;
     },
     close: (id, end) => {
@@ -136,11 +148,11 @@ export function createJournal(store: CostsStore, group: GroupCommit): Journal {
       for (const id of open.get(requestKey) ?? []) remove.run(id);
     },
     settled: (requestKey) => {
-      for (const id of open.get(requestKey) ?? []) ends.delete(id);
+      forget(open.get(requestKey) ?? []);
       open.delete(requestKey);
     },
     leftovers: () => {
-      writeEnds();
+      writeEnds([...ends.keys()]);
       const byKey = Map.groupBy(all.all(), (row) => row.request_key);
       return [...byKey].map(([requestKey, rows]) => {
         const ids = rows.map(({ id }) => id);

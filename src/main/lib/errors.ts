@@ -21,4 +21,11 @@ export const isDiwanError = (error: unknown, code?: ErrorCode): error is DiwanEr
 
 /** Whatever was thrown, as a DiwanError: the unexpected becomes `internal` with its cause kept. */
 export const toDiwanError = (error: unknown): DiwanError =>
-  error instanceof DiwanError ? error : new DiwanError('internal', { cause: error });
+  error instanceof DiwanError ? error : new DiwanError(codeOfDisk(error), { cause: error });
+
+/** A disk that is full or cannot be written, in the words of Node and of SQLite. */
+function codeOfDisk(error: unknown): 'disk_full' | 'store_locked' | 'internal' {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR)/.test(code)) return 'disk_full';
+  return /^(EROFS|SQLITE_READONLY|SQLITE_BUSY)/.test(code) ? 'store_locked' : 'internal';
+}

@@ -27,6 +27,8 @@ export interface Invitations {
    * `invitation_used_up`: nothing is used up then
    */
   join(person: Person, code: string): { organizationId: number; organizationName: string };
+  /** The name of the person's organisation where it was this code that led there, else null. */
+  joined(person: Person, code: string): string | null;
   list(actor: Actor, page?: Page): { total: number; invitations: Invitation[] };
   uses(actor: Actor, invitationId: number): InvitationUse[];
   revoke(actor: Actor, invitationId: number): void;
@@ -62,6 +64,8 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
       events.emit('member.joined', { userId: person.id, organizationId, invitationId });
       return { organizationId, organizationName };
     },
+    joined: ({ id, organization }, code) =>
+      organization && hasUsed(store, id, organization.id, code) ? organization.name : null,
     list: (actor, page = {}) =>
       readInvitations(store, owned(actor), parseInput(Page, page), isoTime(clock)),
     uses: (actor, id) => {
@@ -116,6 +120,22 @@ function use(store: ManagerStore, userId: number, given: string, now: string) {
   store.run(store.query.insertInto('invitation_uses').values(row));
   return { organizationId, organizationName: found.name, invitationId };
 }
+
+const hasUsed = (
+  store: ManagerStore,
+  userId: number,
+  organizationId: number,
+  code: string,
+): boolean =>
+  store.first(
+    store.query
+      .selectFrom('invitation_uses as u')
+      .innerJoin('invitations as i', 'i.id', 'u.invitation_id')
+      .select('i.id')
+      .where('u.user_id', '=', userId)
+      .where('i.organization_id', '=', organizationId)
+      .where('i.code_hash', '=', hashOf(tidyCode(code))),
+  ) !== undefined;
 
 /** A revoked one is as if it had never been. */
 const findOpen = (store: ManagerStore, codeHash: string) =>

@@ -120,7 +120,7 @@ async function ownerOf({ ready }: Served): Promise<City['owner']> {
 const closing = (db: BetterSqlite3.Database) => ({ db, [Symbol.dispose]: () => void db.close() });
 
 /** Customer n has n orders; the same words in SQLite and PostgreSQL. */
-const books = `
+export const books = `
   CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER NOT NULL, total NUMERIC(10, 2));
   INSERT INTO orders (id, customer, total)
     WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < ${customers})

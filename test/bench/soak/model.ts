@@ -6,6 +6,8 @@ export interface ModelFaults {
   share: number;
   /** Whether some of them never end: each holds its person for a minute. */
   hang: boolean;
+  /** 1: a model that takes 60 to 300 ms a call. */
+  slowness?: number;
 }
 
 export interface Counted {
@@ -20,7 +22,7 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 export function soakModel(random: () => number, faults: ModelFaults): Counted {
   const struck = new Map<string, number>();
   const scripted: Scripted = async (call) => {
-    await pause(60 + random() * 240);
+    await pause((60 + random() * 240) * (faults.slowness ?? 1));
     const script = { ...answerTo(call), ...(call.stream && { pieceMs: 15 }) };
     if (random() >= faults.share) return script;
     const [kind, broken] = broke(script, call, random(), faults.hang);

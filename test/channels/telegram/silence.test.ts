@@ -104,6 +104,21 @@ describe('whatever is sent', () => {
       expect((await person.press({ data, message: under }).answered()).text).not.toBe('');
   });
 
+  it('a code that has led in is welcomed again: its first welcome may have been cut off', async () => {
+    const [owner, guest, other] = [await somebody(), await somebody(), await somebody()];
+    house.people.organizations.create(known(house, owner), 'Harbour');
+    const { code } = house.people.invitations.create(known(house, owner), { uses: 2, hours: 1 });
+    for (const again of [`/join ${code}`, `/join ${code}`, `/start join_${code}`]) {
+      guest.send(again);
+      await guest.sees('Welcome to Harbour');
+    }
+    other.send(`/join ${code}`);
+    await other.sees('Welcome to Harbour');
+    const { code: another } = house.people.invitations.create(known(house, owner));
+    guest.send(`/join ${another}`);
+    await guest.sees('You may not join another organization');
+  });
+
   it('a flood is told once, and what follows is heard again', async () => {
     const person = await somebody();
     const before = person.chat.fromBot.length;

@@ -55,6 +55,11 @@ async function expire(tools: ExpiringTools, due: Due): Promise<void> {
     // Deleted by the person, or too old: there is nothing left to do.
     log.info({ err: error }, 'a message was not deleted');
   }
-  const rows = store.query.deleteFrom('expiring_messages').where('bot_id', '=', botId);
-  store.run(rows.where('chat_id', '=', due.chat_id).where('message_id', '=', due.message_id));
+  try {
+    const rows = store.query.deleteFrom('expiring_messages').where('bot_id', '=', botId);
+    store.run(rows.where('chat_id', '=', due.chat_id).where('message_id', '=', due.message_id));
+  } catch (error) {
+    // The disk is full: after the next start it is tried once more.
+    log.warn({ err: error }, 'a deleted message was not forgotten');
+  }
 }

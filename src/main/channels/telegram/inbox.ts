@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import { type Clock, isoTime } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import { redact } from '../../lib/redact.ts';
 import type { ManagerStore } from '../../store/manager/manager.ts';
 
@@ -21,7 +22,7 @@ export interface Inbox {
 /** Telegram repeats an update for a day at most. */
 const keptMs = 3 * 24 * 3_600_000;
 
-export function createInbox(store: ManagerStore, clock: Clock, botId: number): Inbox {
+export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: number): Inbox {
   const insert = store.prepare<{ update_id: number }, [number, number, string, string]>(
     `INSERT INTO inbox (bot_id, update_id, received_at, body) VALUES (?, ?, ?, ?)
      ON CONFLICT DO NOTHING RETURNING update_id`,
@@ -39,13 +40,20 @@ export function createInbox(store: ManagerStore, clock: Clock, botId: number): I
 
   const flush = () => {
     if (finished.length === 0) return;
-    const ids = finished;
-    finished = [];
     const now = isoTime(clock);
     // Losing this to a power cut costs a repeated answer from the ledger, no second bill.
     store.relaxed(() => {
-      for (const id of ids) finish.run(now, botId, id);
+      for (const id of finished) finish.run(now, botId, id);
     });
+    finished = [];
+  };
+  const flushSoon = () => {
+    try {
+      flush();
+    } catch (error) {
+      // On a full disk they stay gathered, and are written with the next that is done.
+      log.warn({ err: error, waiting: finished.length }, 'what is done could not be noted');
+    }
   };
   purge.run(botId, new Date(clock.now() - keptMs).toISOString());
 
@@ -64,7 +72,7 @@ export function createInbox(store: ManagerStore, clock: Clock, botId: number): I
     },
     open: () => openRows.all(botId).map(({ body }) => JSON.parse(body) as Update),
     done: (updateId) => {
-      if (finished.length === 0) setImmediate(flush);
+      setImmediate(flushSoon);
       finished.push(updateId);
     },
     flush,

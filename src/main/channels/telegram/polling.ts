@@ -5,6 +5,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Inbox } from './inbox.ts';
 import { toGrammy } from './signals.ts';
+import type { Unkept } from './unkept.ts';
 
 /** `refused`: the token is not, or no longer, valid. `conflict`: another program polls with it. */
 export type PollingState = 'running' | 'retrying' | 'refused' | 'conflict' | 'stopped';
@@ -18,6 +19,8 @@ export interface PollingTools {
   handle(update: Update): Promise<void>;
   /** Updates being handled. */
   open(): number;
+  /** Told of updates that could not be journalled, and when they can be again. */
+  unkept: Unkept;
   /** Seconds a poll may last. */
   pollSeconds: number;
 }
@@ -47,18 +50,29 @@ const retryMs = { first: 250, most: 15_000, conflict: 5_000 };
 
 /** grammY's runner over the journal: what an earlier run left first, then what Telegram has. */
 export function startPolling(tools: PollingTools): Polling {
-  const { api, inbox, clock, log } = tools;
+  const { api, inbox, clock, log, unkept } = tools;
   const left = inbox.open();
   const stopping = new AbortController();
   let state: PollingState = 'running';
   let offset = 0;
   let polledAt = clock.monotonic();
 
+  const keep = async (updates: readonly Update[]): Promise<Update[]> => {
+    try {
+      const fresh = await inbox.receive(updates);
+      if (updates.length > 0) unkept.over();
+      return fresh;
+    } catch (error) {
+      unkept.tell(updates);
+      throw error;
+    }
+  };
+
   const fetchBatch = async (limit: number): Promise<Update[]> => {
     const options = { offset, limit, timeout: tools.pollSeconds, allowed_updates: allowed };
     const updates = await api.getUpdates(options, toGrammy(stopping.signal));
     const last = updates.at(-1);
-    const fresh = await inbox.receive(updates);
+    const fresh = await keep(updates);
     // Only now may the next poll confirm them.
     if (last) offset = last.update_id + 1;
     return fresh;

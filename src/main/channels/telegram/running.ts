@@ -17,6 +17,7 @@ import { RecentAnswers } from './recent.ts';
 import { createRoute } from './route.ts';
 import type { TelegramStatus } from './status.ts';
 import type { TelegramDeps } from './telegram.ts';
+import { createUnkept } from './unkept.ts';
 
 /** A bot that polls. */
 export interface Running {
@@ -37,7 +38,7 @@ export function startBot(
 ): Running {
   const { clock, log, pollSeconds = 30 } = deps;
   const bot = createBot(deps, api, me, status, stopping);
-  const inbox = createInbox(deps.store, clock, me.id);
+  const inbox = createInbox(deps.store, clock, log, me.id);
   const route = createRoute(bot);
   const open = new Set<Promise<void>>();
   const handle = (update: Update): Promise<void> => {
@@ -49,6 +50,7 @@ export function startBot(
   };
   const notices = giveNotice(bot, deps.events);
   const outcomes = tellOutcomes(bot);
+  const unkept = createUnkept(bot);
   const polling = startPolling({
     api,
     inbox,
@@ -56,6 +58,7 @@ export function startBot(
     log,
     handle,
     open: () => open.size,
+    unkept,
     pollSeconds,
   });
   void bot.menus.publish();

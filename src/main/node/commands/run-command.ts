@@ -1,4 +1,3 @@
-import { isDiwanError } from '../../lib/errors.ts';
 import type { Command, Terminal } from './command.ts';
 
 /** Finds the command, runs it and tells what went wrong in a sentence. */
@@ -32,9 +31,10 @@ async function explain(error: unknown, command: Command, terminal: Terminal): Pr
     return 2;
   }
   const { sayError } = await import('../../lib/i18n.ts');
+  const { toDiwanError } = await import('../../lib/errors.ts');
   const { redact } = await import('../../lib/redact.ts');
   terminal.stderr.write(`diwan: ${redact(sayError('en', error).message)}\n`);
-  if (!isDiwanError(error) && error instanceof Error)
+  if (toDiwanError(error).code === 'internal' && error instanceof Error)
     terminal.stderr.write(`${redact(error.stack ?? '')}\n`);
   return 1;
 }

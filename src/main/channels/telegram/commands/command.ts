@@ -15,6 +15,8 @@ export interface Command {
   readonly organization?: true;
   /** Its message may hold a secret: it is deleted before anything else is done. */
   readonly secret?: true;
+  /** Whether it was done already: asked again where a crash cut off its answer, it is admitted. */
+  isDone?(talk: Talk, args: string): boolean;
   /** @param args What stands behind the command, trimmed. */
   run(talk: Talk, args: string): Promise<unknown>;
 }

@@ -7,6 +7,8 @@ export const join: Command = {
   name: 'join',
   access: ['joinOrganization'],
   where: 'private',
+  isDone: ({ bot, person, group }, args) =>
+    !group && bot.people.invitations.joined(person, args) !== null,
   async run(talk, args) {
     if (args === '') return await talk.say(tell(talk.language, 'bot.join.usage'));
     return await joinBy(talk, args);
@@ -16,7 +18,8 @@ export const join: Command = {
 /** Also by a link `t.me/<bot>?start=join_<code>`. */
 export async function joinBy(talk: Talk, code: string): Promise<void> {
   const { bot, person, language } = talk;
-  const { organizationName: name } = bot.people.invitations.join(person, code);
+  const { invitations } = bot.people;
+  const name = invitations.joined(person, code) ?? invitations.join(person, code).organizationName;
   const now = talk.again();
   await bot.menus.refresh(now.person);
   const parts = [

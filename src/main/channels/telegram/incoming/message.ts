@@ -101,7 +101,7 @@ async function run(
   if (command.secret) await forgetMessage(talk);
   if (forwarded) return await talk.say(tell(talk.language, 'bot.forwarded'));
   return await withNote(talk, 'command', `/${command.name}`, async () => {
-    admit(command, talk);
+    if (!command.isDone?.(talk, wish.args)) admit(command, talk);
     return await command.run(talk, wish.args);
   });
 }
