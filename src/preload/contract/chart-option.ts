@@ -104,7 +104,12 @@ function axes(chart: Chart, style: ChartStyle): Record<string, unknown> {
     inverse: lying && chart.rtl,
     position: !lying && chart.rtl ? 'right' : undefined,
     splitLine: { lineStyle: { color: style.line } },
-    axisLabel: { color: style.text, formatter: style.formatNumber, fontFamily: style.fontFamily },
+    axisLabel: {
+      color: style.text,
+      formatter: style.formatNumber,
+      fontFamily: style.fontFamily,
+      hideOverlap: true,
+    },
   };
   const several = chart.series.length > 1;
   return {

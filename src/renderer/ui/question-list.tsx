@@ -18,8 +18,8 @@ export function QuestionList({ items }: { items: readonly QuestionItem[] }) {
       {items.map((item) => (
         <li key={item.id} className={classes['item']}>
           <div className={classes['text']}>
-            <span dir="auto" className={classes['question']}>
-              {item.question}
+            <span className={classes['question']}>
+              <bdi>{item.question}</bdi>
             </span>
             <span className={classes['detail']}>
               {[item.userName ?? t('questions.operator'), item.databaseName, ago(item.at)]

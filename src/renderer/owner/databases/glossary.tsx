@@ -35,8 +35,12 @@ export function Glossary({ id }: { id: number }) {
                 <Table.Tbody>
                   {terms.map((one) => (
                     <Table.Tr key={one.id}>
-                      <Table.Td dir="auto">{one.term}</Table.Td>
-                      <Table.Td dir="auto">{one.meaning}</Table.Td>
+                      <Table.Td>
+                        <bdi>{one.term}</bdi>
+                      </Table.Td>
+                      <Table.Td>
+                        <bdi>{one.meaning}</bdi>
+                      </Table.Td>
                       <Table.Td>
                         <ActionIcon
                           variant="subtle"

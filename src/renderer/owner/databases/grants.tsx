@@ -56,7 +56,7 @@ function ReportView({ report, database }: { report: Report; database: DatabaseEn
   return (
     <div className={classes['report']}>
       <Alert color={good ? 'green' : 'yellow'} icon={<Icon name={good ? 'check' : 'warning'} />}>
-        {t(good ? 'grants.readOnly' : 'grants.excess', { login: report.login })}{' '}
+        {t(sentenceOf(database, good), { login: report.login })}{' '}
         {database.grants === 'accepted' && t('grants.accepted')}
       </Alert>
       <ul className={classes['findings']}>
@@ -87,6 +87,11 @@ function ReportView({ report, database }: { report: Report; database: DatabaseEn
       {accepting && <Accept database={database} onClose={() => setAccepting(false)} />}
     </div>
   );
+}
+
+function sentenceOf({ dialect }: DatabaseEntry, good: boolean): string {
+  if (!good) return 'grants.excess';
+  return dialect === 'sqlite' ? 'grants.fileReadOnly' : 'grants.readOnly';
 }
 
 function Accept({ database, onClose }: { database: DatabaseEntry; onClose: () => void }) {

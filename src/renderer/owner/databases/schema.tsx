@@ -154,12 +154,14 @@ function TableDetail({ id, table, notes }: DetailProps) {
                   <Table.Td>
                     <code className="ltr">{column.type}</code>
                   </Table.Td>
-                  <Table.Td dir="auto">
-                    {note?.description ?? column.comment ?? (
-                      <span className={classes['samples']}>
-                        {column.samples.slice(0, 4).join(', ')}
-                      </span>
-                    )}
+                  <Table.Td>
+                    <bdi>
+                      {note?.description ?? column.comment ?? (
+                        <span className={classes['samples']}>
+                          {column.samples.slice(0, 4).join(', ')}
+                        </span>
+                      )}
+                    </bdi>
                   </Table.Td>
                   <Table.Td>
                     <span className={classes['actions']}>

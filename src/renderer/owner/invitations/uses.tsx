@@ -26,7 +26,9 @@ export function Uses({ invitation, onClose }: { invitation: Invitation; onClose:
               <Table.Tbody>
                 {list.map((one) => (
                   <Table.Tr key={one.userId}>
-                    <Table.Td dir="auto">{one.name}</Table.Td>
+                    <Table.Td>
+                      <bdi>{one.name}</bdi>
+                    </Table.Td>
                     <Table.Td>{moment(one.usedAt)}</Table.Td>
                   </Table.Tr>
                 ))}

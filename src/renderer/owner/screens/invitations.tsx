@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, NumberInput, Table } from '@mantine/core';
+import { Badge, Button, Modal, NumberInput, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation } from '../../../preload/contract/people.ts';
@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Page, Section, TableWrap } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
+import classes from '../invitations/list.module.css';
 import { Ticket } from '../invitations/ticket.tsx';
 import { Uses } from '../invitations/uses.tsx';
 import { NoOrganization } from '../no-organization.tsx';
@@ -72,7 +73,7 @@ function List({ items, onRevoke, onLook }: ListProps) {
           <Table.Tr>
             <Table.Th>{t('invitations.status')}</Table.Th>
             <Table.Th>{t('invitations.used')}</Table.Th>
-            <Table.Th>{t('invitations.createdAt')}</Table.Th>
+            <Table.Th className={classes['wide']}>{t('invitations.createdAt')}</Table.Th>
             <Table.Th>{t('invitations.expiresAt')}</Table.Th>
             <Table.Th>
               <span className="unseen">{t('members.actions')}</span>
@@ -82,7 +83,7 @@ function List({ items, onRevoke, onLook }: ListProps) {
         <Table.Tbody>
           {items.map((one) => (
             <Table.Tr key={one.id}>
-              <Table.Td>
+              <Table.Td className={classes['status']}>
                 <Badge variant="light" color={colors[one.status]}>
                   {t(`invitations.is.${one.status}`)}
                 </Badge>
@@ -90,10 +91,10 @@ function List({ items, onRevoke, onLook }: ListProps) {
               <Table.Td>
                 {t('invitations.of', { n: number(one.used), of: number(one.maxUses) })}
               </Table.Td>
-              <Table.Td>{moment(one.createdAt)}</Table.Td>
+              <Table.Td className={classes['wide']}>{moment(one.createdAt)}</Table.Td>
               <Table.Td>{moment(one.expiresAt)}</Table.Td>
               <Table.Td>
-                <Group gap="xs" justify="flex-end" wrap="nowrap">
+                <div className={classes['acts']}>
                   <Button size="compact-sm" variant="default" onClick={() => onLook(one)}>
                     {t('invitations.uses')}
                   </Button>
@@ -107,7 +108,7 @@ function List({ items, onRevoke, onLook }: ListProps) {
                       {t('invitations.revoke')}
                     </Button>
                   )}
-                </Group>
+                </div>
               </Table.Td>
             </Table.Tr>
           ))}
