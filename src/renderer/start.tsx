@@ -11,6 +11,7 @@ import { useLanguage } from './format.ts';
 import { isRtl, rememberedLanguage, startI18n } from './i18n.ts';
 import { createQueries } from './queries.ts';
 import { adoptTheme, diwanTheme } from './theme.ts';
+import { keepFocus } from './ui/keep-focus.ts';
 
 /** Puts a page up: texts, theme, direction, queries. */
 export async function startPage(page: ReactNode): Promise<void> {
@@ -20,6 +21,7 @@ export async function startPage(page: ReactNode): Promise<void> {
   await startI18n(language);
   const root = document.getElementById('root');
   if (!root) return;
+  keepFocus();
   createRoot(root).render(
     <StrictMode>
       <DirectionProvider initialDirection={isRtl(language) ? 'rtl' : 'ltr'}>

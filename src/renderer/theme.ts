@@ -59,6 +59,8 @@ const stronger = {
     '--mantine-color-placeholder': '#8c9aa2',
     '--mantine-color-error': '#ff8f87',
     '--mantine-color-red-light-color': '#ffb3ad',
+    '--mantine-color-red-filled': '#c92a2a',
+    '--mantine-color-red-filled-hover': '#b02525',
   },
 } as const;
 

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accessibilityFaults } from '../support/axe.ts';
+import { afterAll, beforeAll, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type Furnished, furnish } from '../support/furnish.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -28,30 +27,6 @@ it('keeps a wrong password out and says so', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').getByText('wrong', { exact: false }).waitFor();
 });
-
-it.each([
-  ['en', 'light', 1280],
-  ['ar', 'dark', 390],
-] as const)(
-  'shows every screen clean to axe in %s, %s, %i wide',
-  async (language, colorScheme, width) => {
-    const look = { language, colorScheme, viewport: { width, height: 844 } };
-    const { page, complaints } = await openMember(house, browser, {
-      ...look,
-      token: furnished.member,
-    });
-    for (const screen of ['overview', 'members', 'databases', 'usage', 'costs']) {
-      await page.goto(`${house.served.ready.lan}/#/${screen}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
-      expect([screen, await accessibilityFaults(page)]).toEqual([screen, []]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
-      expect([screen, wide]).toEqual([screen, false]);
-    }
-    expect(complaints).toEqual([]);
-  },
-  60_000,
-);
 
 it('ends the session at the server when signing out', async () => {
   const { page } = await openMember(house, browser, { token: furnished.member });

@@ -1,133 +1,158 @@
 /**
- * `npm run screenshots -- [folder]`: every screen of the built pages in English and Arabic, light
- * and dark, 1280 and 390 wide. Without a folder: docs/pictures/all, which git does not keep.
+ * `npm run screenshots -- [folder] [language-scheme-size]`: every screen and dialog of the built
+ * pages, and the demo's chat, in English and Arabic, light and dark, 1280 and 390 wide. Without a
+ * folder: docs/pictures/all, which git does not keep; then README's pictures are made anew too.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { accessibilityFaults } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { startDemo } from '../support/demo.ts';
 import { furnish } from '../support/furnish.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { openHouse } from '../support/house.ts';
+import { openMember, openOwner, openPage } from '../support/pages.ts';
+import { writePast } from '../support/past.ts';
+import {
+  memberScreens,
+  ownerDialogs,
+  ownerScreens,
+  type Screen,
+  show,
+} from '../support/screens.ts';
 
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../docs/pictures/all'));
+const pictures = join(import.meta.dirname, '../../docs/pictures');
+const [givenFolder, only] = process.argv.slice(2);
+const folder = resolve(givenFolder ?? join(pictures, 'all'));
 mkdirSync(folder, { recursive: true });
 
-const ownerScreens: Record<string, string> = {
-  overview: 'overview',
-  ask: 'ask',
-  members: 'members',
-  invitations: 'invitations',
-  databases: 'databases',
-  schema: 'databases/1',
-  grants: 'databases/1?tab=grants',
-  glossary: 'databases/1?tab=glossary',
-  verified: 'databases/1?tab=verified',
-  manage: 'databases/1?tab=manage',
-  cases: 'databases?tab=cases',
-  costs: 'costs',
-  budgets: 'costs?tab=budgets',
-  prices: 'costs?tab=prices',
-  activity: 'activity',
-  settings: 'settings',
-  organization: 'settings?tab=organization',
-  connections: 'settings?tab=connections',
-  lan: 'settings?tab=lan',
-  limits: 'settings?tab=limits',
-  setup: 'setup?step=organization',
-  'setup-model': 'setup?step=model',
-};
-const memberScreens = ['overview', 'members', 'databases', 'usage', 'costs'];
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
-const only = process.argv[3];
+type Language = 'en' | 'ar';
+interface Look {
+  language: Language;
+  colorScheme: 'light' | 'dark';
+  size: keyof typeof sizes;
+}
 
-await using house = await openHouse();
-const { member } = await furnish(house);
-const browser = await launchChromium();
+const looks: Look[] = (['en', 'ar'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    (['wide', 'narrow'] as const).map((size) => ({ language, colorScheme, size })),
+  ),
+);
+const nameOf = ({ language, colorScheme, size }: Look) => `${language}-${colorScheme}-${size}`;
+
+/** README's, from what was just made. */
+const chosen = {
+  chat: 'demo-chat-en-light-wide',
+  overview: 'owner-overview-en-light-wide',
+  ask: 'owner-ask-en-dark-wide',
+  costs: 'owner-costs-ar-light-wide',
+};
+
 let faults = 0;
+await using house = await openHouse();
+const { organizationId, people, member } = await furnish(house);
+await writePast(house.home, organizationId, people);
+await using demo = await startDemo();
+const browser = await launchChromium();
 try {
-  for (const language of ['en', 'ar'] as const)
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const size of ['wide', 'narrow'] as const) await shootAll(language, colorScheme, size);
+  for (const look of looks.filter((one) => !only || only === nameOf(one))) {
+    await shootOwner(look);
+    await shootMember(look);
+    await shootDemo(look);
+  }
+  if (!givenFolder) await makeReadmePictures();
 } finally {
   await browser.close();
 }
 process.stderr.write(`${folder}: ${faults} faults found by axe\n`);
 
-async function shootAll(
-  language: 'en' | 'ar',
-  colorScheme: 'light' | 'dark',
-  size: keyof typeof sizes,
-): Promise<void> {
-  if (only && only !== `${language}-${colorScheme}-${size}`) return;
-  const name = (screen: string) => `${screen}-${language}-${colorScheme}-${size}`;
-  const open = (kind: 'owner' | 'member') =>
-    openPage(browser, house, kind, { language, colorScheme, viewport: sizes[size], member });
-  const owner = await open('owner');
-  for (const [screen, place] of Object.entries(ownerScreens)) {
-    await owner.goto(`${new URL(owner.url()).origin}/#/${place}`);
-    if (screen === 'ask') await askOne(owner);
-    await shoot(owner, name(`owner-${screen}`));
+async function shootOwner(look: Look): Promise<void> {
+  const { page } = await openOwner(house, browser, optionsOf(look));
+  for (const screen of [...ownerScreens, ...ownerDialogs])
+    await shoot(page, screen, look, `owner-${screen.name}`);
+  await page.context().close();
+}
+
+async function shootMember(look: Look): Promise<void> {
+  const outside = await openMember(house, browser, optionsOf(look));
+  await picture(outside.page, `member-sign-in-${nameOf(look)}`);
+  await outside.page.context().close();
+  const { page } = await openMember(house, browser, { ...optionsOf(look), token: member });
+  for (const screen of memberScreens) await shoot(page, screen, look, `member-${screen.name}`);
+  await page.context().close();
+}
+
+async function shootDemo(look: Look): Promise<void> {
+  const { person, question, answered } = talks[look.language];
+  const address = `${demo.chat}/?chat=${person}&lang=${look.language}`;
+  const { page } = await openPage(browser, address, optionsOf(look));
+  for (const text of ['/start', question]) {
+    await page.locator('textarea').fill(text);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1_500);
   }
-  await owner.context().close();
-  const signIn = await openPage(browser, house, 'member', {
-    language,
-    colorScheme,
-    viewport: sizes[size],
-    member: null,
-  });
-  await shoot(signIn, name('member-sign-in'));
-  await signIn.context().close();
-  const view = await open('member');
-  for (const screen of memberScreens) {
-    await view.goto(`${new URL(view.url()).origin}/#/${screen}`);
-    await shoot(view, name(`member-${screen}`));
-  }
-  await view.context().close();
+  await page.getByText(answered).last().waitFor();
+  await page.screenshot({ path: join(folder, `demo-chat-${nameOf(look)}.png`) });
+  await page.context().close();
+}
+
+const talks = {
+  en: { person: 1001, question: 'What were total sales by region last year?', answered: 'SQL' },
+  ar: {
+    person: 1002,
+    question: 'ما إجمالي المبيعات حسب المنطقة في العام الماضي؟',
+    answered: 'SQL',
+  },
+};
+
+const optionsOf = ({ language, colorScheme, size }: Look) => ({
+  language,
+  colorScheme,
+  viewport: sizes[size],
+});
+
+async function shoot(page: Page, screen: Screen, look: Look, name: string): Promise<void> {
+  await show(page, screen, look.language);
+  if (screen.name === 'ask') await askOne(page);
+  await picture(page, `${name}-${nameOf(look)}`, screen.name === 'ask' || !!screen.press);
 }
 
 async function askOne(page: Page): Promise<void> {
   await page.locator('main textarea').first().fill('What were total sales by region?');
   await page.keyboard.press('Enter');
   await page.getByText('North sold most.').first().waitFor();
-  await page.waitForTimeout(500);
 }
 
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
+/** Of the whole page, or of what is in view. */
+async function picture(page: Page, name: string, inView = false): Promise<void> {
+  // Charts are drawn a moment after their numbers are there.
   await page.waitForTimeout(300);
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !inView });
   for (const fault of await accessibilityFaults(page)) {
     faults += 1;
     process.stderr.write(`${name}: ${fault}\n`);
   }
 }
 
-interface Look {
-  language: 'en' | 'ar';
-  colorScheme: 'light' | 'dark';
-  viewport: { width: number; height: number };
-  /** Tokens come from here; null stays at the sign-in. */
-  member: string | null;
+/** As WebP, for few bytes. */
+async function makeReadmePictures(): Promise<void> {
+  const page = await browser.newPage();
+  for (const [name, from] of Object.entries(chosen)) {
+    const png = readFileSync(join(folder, `${from}.png`)).toString('base64');
+    const webp = await page.evaluate(toWebp, `data:image/png;base64,${png}`);
+    writeFileSync(join(pictures, `${name}.webp`), Buffer.from(webp, 'base64'));
+  }
 }
 
-async function openPage(
-  from: Browser,
-  { served, owner }: House,
-  kind: 'owner' | 'member',
-  { language, colorScheme, viewport, member: token }: Look,
-): Promise<Page> {
-  const context = await from.newContext({ colorScheme, viewport, ignoreHTTPSErrors: true });
-  const bearer = kind === 'owner' ? owner.token : token;
-  await context.addInitScript(
-    ([lang, given]) => {
-      localStorage.setItem('diwan.language', lang ?? 'en');
-      if (given) sessionStorage.setItem('diwan.token', given);
-    },
-    [language, bearer],
-  );
-  const page = await context.newPage();
-  await page.goto(kind === 'owner' ? owner.origin : (served.ready.lan ?? ''));
-  return page;
+/** Runs in the page: the browser has the encoder. Height is cut to what a window shows. */
+async function toWebp(address: string): Promise<string> {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width;
+  canvas.height = Math.min(image.height, 800);
+  canvas.getContext('2d')?.drawImage(image, 0, 0);
+  return canvas.toDataURL('image/webp', 0.9).split(',')[1] ?? '';
 }

@@ -25,6 +25,8 @@ const people = [
 export interface Furnished {
   organizationId: number;
   databaseId: number;
+  /** Everybody in it, the owner first. */
+  people: readonly number[];
   /** A bearer token of an owner at the LAN door. */
   member: string;
 }
@@ -53,7 +55,14 @@ export async function furnish(house: House): Promise<Furnished> {
     boss.send(text);
     await boss.sees(/North sold most\./);
   }
-  return { organizationId, databaseId, member: await signIn(house, organizationId, 'Amina') };
+  const { members } = List.parse(await call('members.list', { limit: 100 }));
+  const everyone = members.map(({ userId }) => userId);
+  return {
+    organizationId,
+    databaseId,
+    people: everyone,
+    member: await signIn(house, organizationId, 'Amina'),
+  };
 }
 
 /** New credentials for a member, used at the LAN door. */

@@ -12,6 +12,8 @@ type Post = (name: string, input?: unknown, organizationId?: number | null) => P
 
 /** The built appliance with a Telegram and a Gemini that stand in, for tests of its pages. */
 export interface House extends AsyncDisposable {
+  /** The data folder. */
+  home: string;
   telegram: Telegram;
   served: Served;
   /** The file of a small shop, as a connection string. */
@@ -24,12 +26,13 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder());
   const file = join(folder.path, 'shop.sqlite');
+  const home = join(folder.path, 'home');
   createShop(file);
   const telegram = stack.use(await startBotApi());
   const gemini = stack.use(await startGeminiStandIn(sqlModel(salesByRegion, 'North sold most.')));
   const served = stack.use(
     await serve({
-      DIWAN_HOME: join(folder.path, 'home'),
+      DIWAN_HOME: home,
       TELEGRAM_BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.root,
       GEMINI_API_KEY: 'key',
@@ -41,6 +44,7 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
   );
   const closing = stack.move();
   return {
+    home,
     telegram,
     served,
     shop: `sqlite:///${file}`,
