@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { type Analytics, createAnalytics } from './costs/analytics.ts';
 import { type Budgets, createBudgets } from './costs/budgets.ts';
 import { type Conversations, createConversations } from './costs/conversations.ts';
+import { createDoorUse } from './costs/door-use.ts';
 import type { CostEvents } from './costs/events.ts';
 import { createHealth, type Health } from './costs/health.ts';
 import { createLedger, type Ledger } from './costs/ledger.ts';
@@ -252,6 +253,7 @@ function addFeatures(stack: AsyncDisposableStack, ground: Ground): Features {
       events,
       models,
       budgets,
+      doorUse: createDoorUse(ground.costs),
       // The usage log keeps plain chat; what touches a database is noted as everybody's.
       ask: (asker, question, signal) =>
         (question.databaseId === null ? piped : asking).ask(asker, question, signal),

@@ -30,6 +30,8 @@ export interface Budgets {
   reserve(payer: Payer, amount: Nanodollars, signal: AbortSignal): Promise<Reservation>;
   /** True when a budget counts this payer: an unknown price is then refused. */
   limits(payer: Payer): boolean;
+  /** Those of one scope. */
+  of(scope: SpendScope, scopeId: number): readonly Budget[];
   list(): (Budget & { spent: Nanodollars; reserved: Nanodollars })[];
   set(budget: Budget): void;
   remove(budget: Omit<Budget, 'amount'>): void;
@@ -110,6 +112,7 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
         [Symbol.dispose]: () => release(mine),
       };
     },
+    of: (scope, scopeId) => budgets.get(nameOf(scope, scopeId)) ?? [],
     limits: (payer) => ofPayer(budgets, payer).length > 0,
     list: () =>
       [...budgets.values()]
@@ -139,6 +142,8 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
 /** By scope and its id: thousands of channels may have one each. */
 type ByScope = ReadonlyMap<string, Budget[]>;
 
+const nameOf = (scope: SpendScope, id: number): string => `${scope} ${id}`;
+
 const load = (store: CostsStore): ByScope =>
   Map.groupBy(
     store.all(
@@ -146,13 +151,13 @@ const load = (store: CostsStore): ByScope =>
         .selectFrom('budgets')
         .select(['scope', 'scope_id as scopeId', 'period', 'amount']),
     ),
-    ({ scope, scopeId }) => `${scope} ${scopeId}`,
+    ({ scope, scopeId }) => nameOf(scope, scopeId),
   );
 
 const ofPayer = (budgets: ByScope, payer: Payer): Budget[] =>
   budgets.size === 0
     ? []
-    : scopesOf(payer).flatMap(([scope, id]) => budgets.get(`${scope} ${id}`) ?? []);
+    : scopesOf(payer).flatMap(([scope, id]) => budgets.get(nameOf(scope, id)) ?? []);
 
 const counts = (budget: Budget, payer: Payer): boolean =>
   scopesOf(payer).some(([scope, id]) => scope === budget.scope && id === budget.scopeId);

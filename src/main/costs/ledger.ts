@@ -2,6 +2,7 @@ import type { Answer } from '../../preload/contract/answer.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 import { GroupCommit } from '../store/group-commit.ts';
 import { type Conversation, totalCost } from './call.ts';
+import { prepareDoorUse } from './door-use.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { prepareSettling } from './settling.ts';
 
@@ -31,6 +32,7 @@ export interface Ledger {
 
 export function createLedger(store: CostsStore): Ledger {
   const write = prepareSettling(store);
+  const countAtDoor = prepareDoorUse(store);
   const group = new GroupCommit(store);
   const journal = createJournal(store, group);
   const byKey = store.prepare<SettledRow, [string]>(
@@ -46,6 +48,7 @@ export function createLedger(store: CostsStore): Ledger {
       write.aggregates(conversation, call);
     });
     write.count(conversation);
+    countAtDoor(conversation);
     write.spend(conversation, totalCost(conversation.calls));
     return id;
   };

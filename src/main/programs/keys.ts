@@ -27,6 +27,8 @@ export interface Keys {
   /** The key's row whatever its state; null for a stranger. Compares in constant time. */
   find(secret: string): KeyRow | null;
   list(channelId: number): ChannelKey[];
+  /** The newest good key of each of these channels. */
+  active(channels: readonly number[]): Map<number, ChannelKey>;
   byId(id: number): KeyRow | null;
   /**
    * A new key; the one before stays good for `overlapMs`. Within a transaction of the caller's.
@@ -54,6 +56,11 @@ export function createKeys({ store, clock, random }: KeyDeps): Keys {
   const ofChannel = store.prepare<KeyRow, [number]>(
     'SELECT * FROM api_keys WHERE channel_id = ? ORDER BY id DESC',
   );
+  // In the order of age, so that the newest of a channel is the last to be taken.
+  const goodOf = store.prepare<KeyRow, [string, string]>(
+    `SELECT * FROM api_keys WHERE channel_id IN (SELECT value FROM json_each(?))
+       AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) ORDER BY id`,
+  );
   const insert = store.prepare<KeyRow, [number, string, string, string, string | null]>(
     `INSERT INTO api_keys (channel_id, hash, prefix, created_at, expires_at)
      VALUES (?, ?, ?, ?, ?) RETURNING *`,
@@ -75,6 +82,10 @@ export function createKeys({ store, clock, random }: KeyDeps): Keys {
       return known.find((row) => timingSafeEqual(Buffer.from(row.hash, 'hex'), hash)) ?? null;
     },
     list: (channelId) => toKeys(ofChannel.all(channelId), isoTime(clock)),
+    active: (channels) => {
+      const rows = goodOf.all(JSON.stringify(channels), isoTime(clock));
+      return new Map(rows.map((row) => [row.channel_id, toKey(row, true)]));
+    },
     byId: (id) => byId.first(id) ?? null,
     issue(channelId, expiresAt, overlapMs) {
       const now = isoTime(clock);

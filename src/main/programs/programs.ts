@@ -1,6 +1,7 @@
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Ask } from '../ask/question.ts';
 import type { Budgets } from '../costs/budgets.ts';
+import type { DoorUse } from '../costs/door-use.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import type { Events } from '../lib/events.ts';
 import type { Random } from '../lib/random.ts';
@@ -18,7 +19,8 @@ import { createOffer, type Offer } from './offer.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { createSessions } from './sessions.ts';
 import { createSuperKeys } from './super-keys.ts';
-import { createUsage, type Usage } from './usage.ts';
+import { createUsage } from './usage.ts';
+import { createUseReport, type UseReport } from './use-report.ts';
 
 export interface ProgramsDeps {
   store: ManagerStore;
@@ -28,6 +30,8 @@ export interface ProgramsDeps {
   models: Models;
   budgets: Budgets;
   ask: Ask;
+  /** What people ask through their own doors. */
+  doorUse: DoorUse;
   /** SUPER_ADMIN_API_KEYS */
   superAdminKeys: readonly string[];
   settings: () => Settings['channels'];
@@ -38,7 +42,7 @@ export interface ProgramsDeps {
 export interface Programs extends Disposable {
   registry: Registry;
   limits: Limits;
-  usage: Usage;
+  report: UseReport;
   offer: Offer;
   chat: Chat;
   command: RunCommand;
@@ -68,7 +72,7 @@ export function createPrograms(deps: ProgramsDeps): Programs {
   return {
     registry,
     limits,
-    usage,
+    report: createUseReport(store, deps.doorUse),
     offer,
     chat: createChat({ ...parts, usage, offer }),
     command: createCommands({ ...parts, limits, offer }),

@@ -11,15 +11,10 @@ import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
-import {
-  type ChannelRow,
-  channelQuery,
-  type KnownChannel,
-  limitsOf,
-  readModels,
-} from './channel.ts';
+import { type ChannelRow, channelQuery, type KnownChannel, readModels } from './channel.ts';
 import type { ProgramEvents } from './events.ts';
-import { type IssuedKey, type KeyRow, type Keys, sha256 } from './keys.ts';
+import type { IssuedKey, KeyRow, Keys } from './keys.ts';
+import { createKnownChannels } from './known-channels.ts';
 
 /** Whose channels: those of one organisation, or all, for the operator and `/v1/admin`. */
 export type Reach = { organizationId: number } | 'all';
@@ -52,6 +47,8 @@ export interface Registry {
   ): { channel: Channel } & IssuedKey;
   change(reach: Reach, id: number, change: ChannelChange, by: number | null): Channel;
   keys(reach: Reach, id: number): ChannelKey[];
+  /** The active key of each channel that has one, in one query. */
+  activeKeys(ids: readonly number[]): Map<number, ChannelKey>;
   key(reach: Reach, keyId: number): { key: ChannelKey; channelId: number };
   rotate(reach: Reach, id: number, rotation: Rotation, by: number | null): IssuedKey;
   revoke(reach: Reach, id: number, keyId: number, by: number | null): ChannelKey;
@@ -72,11 +69,9 @@ export interface RegistryDeps {
   settings: () => Settings['channels'];
 }
 
-const kept = 5_000;
-
 export function createRegistry(deps: RegistryDeps): Registry {
   const { store, clock, events, keys } = deps;
-  const cache = createCache(deps);
+  const cache = createKnownChannels(store, keys, deps.settings);
   const { known } = cache;
 
   const require = (reach: Reach, id: number): KnownChannel => {
@@ -89,8 +84,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     organizationId: channel.row.organization_id,
     by,
   });
-  const view = (channel: KnownChannel): Channel =>
-    toChannel(channel, budgetsOf(deps.budgets, [channel.row.id]));
+  const view = (channel: KnownChannel): Channel => toChannel(channel, deps.budgets);
 
   return {
     byKey: cache.byKey,
@@ -104,12 +98,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
       if (reach !== 'all') query = query.where('organization_id', '=', reach.organizationId);
       if (channelId !== undefined) query = query.where('channel_id', '=', channelId);
       if (activeOnly) query = query.where('is_active', '=', 1);
-      const rows = store.all(query);
-      const budgets = budgetsOf(
-        deps.budgets,
-        rows.map((row) => row.id),
-      );
-      return rows.map((row) => toChannel(cache.of(row), budgets));
+      return cache.ofAll(store.all(query)).map(view);
     },
     get: (reach, id) => view(require(reach, id)),
     count: () => {
@@ -139,6 +128,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
       return view(channel);
     },
     keys: (reach, id) => keys.list(require(reach, id).row.id),
+    activeKeys: (ids) => keys.active(ids),
     key(reach, keyId) {
       const row = keys.byId(keyId);
       if (!row) throw notFound('key');
@@ -164,44 +154,6 @@ export function createRegistry(deps: RegistryDeps): Registry {
     },
     forget: cache.clear,
   };
-
-  function createCache({ settings }: RegistryDeps) {
-    const channels = new Map<number, KnownChannel>();
-    const byHash = new Map<string, KeyRow>();
-    const one = store.prepare<ChannelRow, [number]>('SELECT * FROM channels WHERE id = ?');
-    const databases = store.prepare<{ database_id: number }, [number]>(
-      'SELECT database_id FROM channel_databases WHERE channel_id = ? ORDER BY position',
-    );
-    const of = (row: ChannelRow): KnownChannel => ({
-      row,
-      databases: databases.all(row.id).map((found) => found.database_id),
-      limits: limitsOf(row, settings()),
-    });
-    const known = (id: number): KnownChannel | null => {
-      const found = channels.get(id);
-      if (found) return found;
-      const row = one.first(id);
-      if (!row) return null;
-      if (channels.size >= kept) channels.clear();
-      const channel = of(row);
-      channels.set(id, channel);
-      return channel;
-    };
-    const byKey = (secret: string) => {
-      const hash = sha256(secret).toString('base64');
-      const key = byHash.get(hash) ?? keys.find(secret);
-      if (!key) return null;
-      if (byHash.size >= kept) byHash.clear();
-      byHash.set(hash, key);
-      const channel = known(key.channel_id);
-      return channel && { channel, key };
-    };
-    const clear = () => {
-      channels.clear();
-      byHash.clear();
-    };
-    return { of, known, byKey, clear };
-  }
 
   function insert(_: RegistryDeps, given: NewChannel, organizationId: number | null): number {
     const taken = store.first(
@@ -284,13 +236,8 @@ function writeDatabases(
   });
 }
 
-type BudgetsOf = ReadonlyMap<string, number>;
-
-function budgetsOf(budgets: Budgets, ids: readonly number[]): BudgetsOf {
-  const wanted = new Set(ids);
-  const own = budgets.list().filter((one) => one.scope === 'channel' && wanted.has(one.scopeId));
-  return new Map(own.map((one) => [`${one.scopeId} ${one.period}`, one.amount]));
-}
+const amountOf = (budgets: Budgets, id: number, wanted: 'day' | 'month'): number | null =>
+  budgets.of('channel', id).find(({ period }) => period === wanted)?.amount ?? null;
 
 function setBudgets(budgets: Budgets, scopeId: number, change: ChannelChange): void {
   const put = (period: 'day' | 'month', amount: number | null | undefined) => {
@@ -302,7 +249,7 @@ function setBudgets(budgets: Budgets, scopeId: number, change: ChannelChange): v
   put('month', change.monthlyBudget);
 }
 
-function toChannel({ row, databases, limits }: KnownChannel, budgets: BudgetsOf): Channel {
+function toChannel({ row, databases, limits }: KnownChannel, budgets: Budgets): Channel {
   return {
     id: row.id,
     channelId: row.channel_id,
@@ -320,8 +267,8 @@ function toChannel({ row, databases, limits }: KnownChannel, budgets: BudgetsOf)
     language: row.language,
     databases: [...databases],
     logTexts: row.log_texts === 1,
-    dailyBudget: budgets.get(`${row.id} day`) ?? null,
-    monthlyBudget: budgets.get(`${row.id} month`) ?? null,
+    dailyBudget: amountOf(budgets, row.id, 'day'),
+    monthlyBudget: amountOf(budgets, row.id, 'month'),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     limits,

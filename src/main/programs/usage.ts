@@ -1,4 +1,3 @@
-import type { ChannelUse } from '../../preload/contract/channels.ts';
 import type { Nanodollars } from '../lib/money.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 
@@ -20,35 +19,19 @@ export interface UsedRequest {
   cost: Nanodollars;
 }
 
-/** Both UTC days included. */
-export interface Days {
-  from: string;
-  to: string;
-}
-
-/** The usage log and its daily sums; every statistic reads the sums alone. */
+/** The usage log and its daily sums; every statistic reads the sums alone, see UseReport. */
 export interface Usage {
   /** Within a transaction of the caller's. */
   record(used: UsedRequest): void;
-  byModel(scope: UseScope, days: Days): ({ model: string } & ChannelUse)[];
-  byDay(scope: UseScope, days: Days): ({ day: string } & ChannelUse)[];
-  /** Of several channels together. */
-  byModelOf(channels: ReadonlySet<number>, days: Days): ({ model: string } & ChannelUse)[];
   /** The newest requests of the last minute, at most so many, oldest first. */
   lastMinute(channelId: number, nowMs: number, most: number): { userId: string; ageMs: number }[];
   /** Deletes logs and messages of before these moments, a bounded number at a time. */
   prune(before: { logs: string | null; messages: string | null }): number;
 }
 
-/** All, a channel's, or a key's. */
-export type UseScope = { channelId: number } | { keyId: number } | 'all';
-
 /** Characters kept of a text. */
 const keptText = 4_000;
 const prunedAtOnce = 2_000;
-
-const sums = `sum(requests) AS requests, sum(failed) AS failed, sum(elapsed_ms) AS elapsedMs,
-  sum(input) AS input, sum(output) AS output, sum(cost) AS cost`;
 
 export function createUsage(store: ManagerStore): Usage {
   const log = store.prepare<never, unknown[]>(
@@ -68,12 +51,6 @@ export function createUsage(store: ManagerStore): Usage {
     `SELECT at, user_id FROM (SELECT id, at, user_id FROM usage_logs WHERE channel_id = ?
        ORDER BY id DESC LIMIT ?) WHERE at > ? ORDER BY at`,
   );
-  const read = <Row>(by: string, scope: UseScope, { from, to }: Days): Row[] => {
-    const [where, ...bound] = condition(scope);
-    const sql = `SELECT ${by}, ${sums} FROM channel_usage WHERE day BETWEEN ? AND ? ${where} GROUP BY 1 ORDER BY 1`;
-    return store.prepare<Row, (string | number)[]>(sql).all(from, to, ...bound);
-  };
-
   /** To the minute: not every request needs to write it. */
   const touched = new Map<number, string>();
   const touch = (keyId: number, at: string) => {
@@ -108,16 +85,6 @@ export function createUsage(store: ManagerStore): Usage {
       add.run(channelId, day, keyId ?? 0, model, failed, elapsed, input, output, cost);
       if (keyId !== null) touch(keyId, used.at);
     },
-    byModel: (scope, days) => read('model', scope, days),
-    byDay: (scope, days) => read('day', scope, days),
-    byModelOf: (channels, days) => {
-      const ids = JSON.stringify([...channels]);
-      const sql = `SELECT model, ${sums} FROM channel_usage WHERE day BETWEEN ? AND ?
-        AND channel_id IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1`;
-      return store
-        .prepare<{ model: string } & ChannelUse, [string, string, string]>(sql)
-        .all(days.from, days.to, ids);
-    },
     lastMinute: (channelId, nowMs, most) =>
       recent.all(channelId, most, new Date(nowMs - 60_000).toISOString()).map((row) => ({
         userId: row.user_id,
@@ -126,13 +93,6 @@ export function createUsage(store: ManagerStore): Usage {
     prune: ({ logs, messages }) =>
       pruneTable(store, 'usage_logs', logs) + pruneTable(store, 'messages', messages),
   };
-}
-
-function condition(scope: UseScope): [string, ...number[]] {
-  if (scope === 'all') return [''];
-  return 'channelId' in scope
-    ? ['AND channel_id = ?', scope.channelId]
-    : ['AND key_id = ?', scope.keyId];
 }
 
 /** Rows come in the order of time, so the oldest are the first. */

@@ -22,24 +22,30 @@ const tryingUser = 'try-it';
 
 export const channelHandlers = (deps: Deps): HandlersOf<typeof channels> => {
   const { programs, clock, lan } = deps;
-  const { registry, usage, limits } = programs;
+  const { registry, report, limits } = programs;
   return {
     'channels.list': (caller) => {
       const { url, certificate } = lan.state();
       const address = url === null ? null : (addressesOf(new URL(url))[0] ?? url);
-      const rows = registry.list(reachOf(caller)).map((channel): ChannelRow => {
-        const key = registry.keys('all', channel.id).find(({ active }) => active) ?? null;
-        const days = usage.byDay({ channelId: channel.id }, lastDays(clock, 30));
-        return { ...channel, key, use: totalOf(days) };
-      });
+      const found = registry.list(reachOf(caller));
+      const ids = found.map(({ id }) => id);
+      const keys = registry.activeKeys(ids);
+      const used = report.ofEach(ids, lastDays(clock, 30));
+      const rows = found.map(
+        (channel): ChannelRow => ({
+          ...channel,
+          key: keys.get(channel.id) ?? null,
+          use: totalOf(used.get(channel.id) ?? []),
+        }),
+      );
       return { url: address && `${address}/v1`, certificate, channels: rows };
     },
     'channels.keys': (caller, { id }) => registry.keys(reachOf(caller), id),
     'channels.use': (caller, { id, period }) => {
       const channelId = registry.get(reachOf(caller), id).id;
       return {
-        days: usage.byDay({ channelId }, period),
-        models: usage.byModel({ channelId }, period),
+        days: report.byDay({ channelId }, period),
+        models: report.byModel({ channelId }, period),
         answered: limits.used(channelId),
       };
     },
@@ -68,8 +74,8 @@ function reachOf({ access, organizationId }: Caller): Reach {
   return { organizationId };
 }
 
-function totalOf(days: readonly ChannelUse[]): ChannelUse {
-  const sum = (of: keyof ChannelUse) => days.reduce((total, day) => total + day[of], 0);
+function totalOf(rows: readonly ChannelUse[]): ChannelUse {
+  const sum = (of: keyof ChannelUse) => rows.reduce((total, row) => total + row[of], 0);
   return {
     requests: sum('requests'),
     failed: sum('failed'),

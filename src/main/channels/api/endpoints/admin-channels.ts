@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sumsBy } from '../../../programs/use-report.ts';
 import { ChannelShown, channelShown, KeyShown, keyShown, Use, usedShown } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
 import { saidJson } from '../said.ts';
@@ -28,18 +29,20 @@ export const adminChannels = endpoint({
   responses: { 200: { description: 'The channels, or one report', schema: Channels } },
   fails: [401, 403, 422],
   handle({ deps, query }) {
-    const { registry, usage } = deps.programs;
+    const { registry, report } = deps.programs;
     const filter = { channelId: query.channel_id, activeOnly: query.active_only };
     const found = registry.list('all', filter);
+    const ids = found.map(({ id }) => id);
     const period = daysBack(deps, query.days);
+    const used = report.ofEach(ids, period);
     if (query.totally) {
-      const ids = new Set(found.map(({ id }) => id));
-      const total = usedShown(usage.byModelOf(ids, period), period);
-      return saidJson({ success: true, channels: [], total });
+      const models = sumsBy([...used.values()].flat(), ({ model }) => model);
+      return saidJson({ success: true, channels: [], total: usedShown(models, period) });
     }
+    const keys = registry.activeKeys(ids);
     const channels = found.map((channel) => {
-      const key = registry.keys('all', channel.id).find(({ active }) => active);
-      const use = usedShown(usage.byModel({ channelId: channel.id }, period), period);
+      const key = keys.get(channel.id);
+      const use = usedShown(used.get(channel.id) ?? [], period);
       return { ...channelShown(channel), key: key ? keyShown(key) : null, usage: use };
     });
     return saidJson({ success: true, channels });

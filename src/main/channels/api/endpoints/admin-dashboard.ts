@@ -21,10 +21,10 @@ export const adminDashboard = endpoint({
   responses: { 200: { description: 'Counts and use', schema: Dashboard } },
   fails: [401, 403],
   handle({ deps }) {
-    const { usage, registry } = deps.programs;
+    const { report, registry } = deps.programs;
     const use = (days: number) => {
       const period = daysBack(deps, days);
-      return usedShown(usage.byModel('all', period), period);
+      return usedShown(report.byModel('all', period), period);
     };
     return saidJson({
       success: true,

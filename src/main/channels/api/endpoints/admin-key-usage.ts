@@ -21,14 +21,14 @@ export const adminKeyUsage = endpoint({
   responses: { 200: { description: 'The key and its use', schema: KeyUse } },
   fails: [401, 403, 404, 422],
   handle({ deps, query, param }) {
-    const { registry, usage } = deps.programs;
+    const { registry, report } = deps.programs;
     const { key, channelId } = registry.key('all', keyIdOf(param('key_id')));
     const period = daysBack(deps, query.days);
     return saidJson({
       success: true,
       channel_id: registry.get('all', channelId).channelId,
       key: keyShown(key),
-      usage: usedShown(usage.byModel({ keyId: key.id }, period), period),
+      usage: usedShown(report.byModel({ keyId: key.id }, period), period),
     });
   },
 });

@@ -1,0 +1,67 @@
+import type { Settings } from '../../preload/contract/settings.ts';
+import type { ManagerStore } from '../store/manager/manager.ts';
+import { type ChannelRow, type KnownChannel, limitsOf } from './channel.ts';
+import { type KeyRow, type Keys, sha256 } from './keys.ts';
+
+/** Channels and keys read once and kept until something of them changes. */
+export interface KnownChannels {
+  known(id: number): KnownChannel | null;
+  byKey(secret: string): { channel: KnownChannel; key: KeyRow } | null;
+  /** In one query for their databases, and without being kept. */
+  ofAll(rows: readonly ChannelRow[]): KnownChannel[];
+  clear(): void;
+}
+
+const kept = 5_000;
+
+export function createKnownChannels(
+  store: ManagerStore,
+  keys: Keys,
+  settings: () => Settings['channels'],
+): KnownChannels {
+  const channels = new Map<number, KnownChannel>();
+  const byHash = new Map<string, KeyRow>();
+  const one = store.prepare<ChannelRow, [number]>('SELECT * FROM channels WHERE id = ?');
+  const databases = store.prepare<{ channel: number; id: number }, [string]>(
+    `SELECT channel_id AS channel, database_id AS id FROM channel_databases
+     WHERE channel_id IN (SELECT value FROM json_each(?)) ORDER BY channel_id, position`,
+  );
+
+  const ofAll = (rows: readonly ChannelRow[]): KnownChannel[] => {
+    const ids = JSON.stringify(rows.map(({ id }) => id));
+    const found = Map.groupBy(databases.all(ids), ({ channel }) => channel);
+    return rows.map((row) => ({
+      row,
+      databases: found.get(row.id)?.map(({ id }) => id) ?? [],
+      limits: limitsOf(row, settings()),
+    }));
+  };
+  const known = (id: number): KnownChannel | null => {
+    const before = channels.get(id);
+    if (before) return before;
+    const row = one.first(id);
+    const [channel] = row ? ofAll([row]) : [];
+    if (!channel) return null;
+    if (channels.size >= kept) channels.clear();
+    channels.set(id, channel);
+    return channel;
+  };
+
+  return {
+    known,
+    ofAll,
+    byKey(secret) {
+      const hash = sha256(secret).toString('base64');
+      const key = byHash.get(hash) ?? keys.find(secret);
+      if (!key) return null;
+      if (byHash.size >= kept) byHash.clear();
+      byHash.set(hash, key);
+      const channel = known(key.channel_id);
+      return channel && { channel, key };
+    },
+    clear() {
+      channels.clear();
+      byHash.clear();
+    },
+  };
+}
