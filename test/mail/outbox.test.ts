@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestClock } from '../support/clock.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { type MailHouse, type MailHouseOptions, mailHouse } from '../support/mail-house.ts';
 import { type MailServer, saying, startMailServer } from '../support/smtp/server.ts';
@@ -125,6 +126,28 @@ describe('a mail on its way', () => {
     const later = open();
     expect(stateOf(later)).toEqual([{ state: 'unknown', attempts: 1 }]);
     expect(server.connections()).toBe(1);
+  });
+
+  it('stays sent although the disk can not be written when it ends: that is noted when it can', async () => {
+    const clock = createTestClock({ skipBelow: 1_000 });
+    const house = open({ clock });
+    const writable = (on: boolean) => house.store.file.pragma(`query_only = ${on ? 'OFF' : 'ON'}`);
+    server.behave({
+      data: () => {
+        writable(false);
+        return null;
+      },
+    });
+    const sara = house.person(1, 'Sara');
+    const draft = await house.draft(sara);
+    const done = house.ended();
+    house.mail.sending.send(sara, draft.id, draft.version, false);
+    await vi.waitFor(() => expect(house.lines.join()).toContain('waits to be written'));
+    writable(true);
+    clock.advance(60_000);
+    expect(await done).toMatchObject({ state: 'sent' });
+    expect(house.told.map(([name]) => name)).toEqual(['drafted', 'queued', 'sent']);
+    expect(server.arrived).toHaveLength(1);
   });
 
   it('is written down as being sent before its first byte goes out', async () => {

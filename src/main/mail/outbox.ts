@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, isoTime } from '../lib/clock.ts';
-import { DiwanError } from '../lib/errors.ts';
+import { DiwanError, toDiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
 import type { Log } from '../lib/log.ts';
 import { retry, type Verdict } from '../lib/retry.ts';
@@ -44,6 +44,7 @@ const atOnce = 3;
 const longestWaitMs = 24 * 3_600_000;
 const tries = { attempts: 5, baseMs: 4_000, capMs: 60_000, deadlineMs: 180_000 };
 const draftLifeMs = 24 * 3_600_000;
+const writtenAgainMs = 5_000;
 /** What a message on the wire is given to end by itself. */
 const graceMs = 1_000;
 
@@ -159,26 +160,44 @@ async function deliver(
       onWait,
       ...tries,
     });
-    return end(deps, item.id, { state: 'sent', refused: shipped.refused });
+    return await endSurely(deps, item.id, { state: 'sent', refused: shipped.refused }, stopping);
   } catch (thrown) {
     if (thrown instanceof SmtpError && thrown.failure.certainty === 'unknown') {
       // After a kill it stays `sending`, as after a crash.
       if (killing.aborted) return null;
-      return end(deps, item.id, { state: 'unknown', error: thrown.failure.error });
+      const { error } = thrown.failure;
+      return await endSurely(deps, item.id, { state: 'unknown', error }, stopping);
     }
     if (stopping.aborted) return null;
     log.info({ err: thrown, mail: item.id }, 'a mail was not sent');
-    return end(deps, item.id, { state: 'failed', error: errorOf(thrown) });
+    return await endSurely(deps, item.id, { state: 'failed', error: errorOf(thrown) }, stopping);
   }
 }
 
 const judge = (error: unknown): Verdict =>
   error instanceof SmtpError && error.failure.certainty === 'passing' ? { afterMs: null } : 'stop';
 
-function errorOf(thrown: unknown): DiwanError {
-  if (thrown instanceof SmtpError) return thrown.failure.error;
-  if (thrown instanceof DiwanError) return thrown;
-  return new DiwanError('internal', { cause: thrown });
+const errorOf = (thrown: unknown): DiwanError =>
+  thrown instanceof SmtpError ? thrown.failure.error : toDiwanError(thrown);
+
+/** On a full disk the end is written when there is room again: what is known is not forgotten. */
+async function endSurely(
+  deps: OutboxDeps,
+  id: number,
+  how: End,
+  stopping: AbortSignal,
+): Promise<OutboxItem> {
+  for (;;) {
+    try {
+      return end(deps, id, how);
+    } catch (error) {
+      deps.log.error(
+        { err: error, mail: id, state: how.state },
+        'how a mail ended waits to be written',
+      );
+      await deps.clock.sleep(writtenAgainMs, stopping);
+    }
+  }
 }
 
 async function attempt(
