@@ -2,7 +2,6 @@ import { statfs } from 'node:fs/promises';
 import type { Language } from '../preload/contract/answer.ts';
 import type { HealthItem } from '../preload/contract/entries/overview.ts';
 import { createAnswerFiles } from './answers/files.ts';
-import type { Features } from './app.ts';
 import { createApi } from './channels/api/api.ts';
 import { checkToken } from './channels/telegram/check-token.ts';
 import { openTelegramDoor, type TelegramDoor } from './channels/telegram/door.ts';
@@ -11,6 +10,7 @@ import type { BotPort, HandlerDeps, LanPort } from './contract/handlers/deps.ts'
 import { createHandlers } from './contract/handlers/index.ts';
 import { noteCalls } from './contract/noting.ts';
 import { secretNames } from './environment-secrets.ts';
+import type { Features } from './features.ts';
 import { partName, sentenceOf } from './health/alerts.ts';
 import type { Monitor } from './health/monitor.ts';
 import type { Ready } from './ready.ts';

@@ -1,4 +1,4 @@
-import type { Features } from './app.ts';
+import type { Features } from './features.ts';
 
 const everyMs = 6 * 3_600_000;
 

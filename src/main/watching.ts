@@ -1,9 +1,9 @@
-import type { Features } from './app.ts';
 import type { TelegramDoor } from './channels/telegram/door.ts';
 import type { Caller } from './contract/caller.ts';
 import type { HandlerDeps } from './contract/handlers/deps.ts';
 import { healthOf } from './contract/handlers/health.ts';
 import type { CostEvents } from './costs/events.ts';
+import type { Features } from './features.ts';
 import { createAlerts } from './health/alerts.ts';
 import { createBudgetNotices, type Recipient } from './health/budget-notices.ts';
 import { createMonitor, type Monitor } from './health/monitor.ts';

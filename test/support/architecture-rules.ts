@@ -2,7 +2,7 @@ import type { Rule } from './architecture.ts';
 
 const main = (folders: string): RegExp => new RegExp(`^src/main/(${folders})/`);
 const features = 'ask|answers|people|databases|costs|programs|mail|audit|backup|health';
-const entries = 'app\\.ts|index\\.ts|headless\\.ts';
+const entries = '(?:app|ground|features|doors|housekeeping|watching|index|headless)\\.ts';
 
 /**
  * Imports run one way: entries -> app + one host -> web, channels -> features -> sources, model,
