@@ -95,6 +95,8 @@ const sizeOf = (file: BetterSqlite3.Database): number =>
 /** better-sqlite3 reopens a WAL file at synchronous NORMAL: FULL must be asked for each time. */
 function prepare(file: BetterSqlite3.Database, kind: StoreFile): void {
   file.pragma('journal_mode = WAL');
+  // What is deleted is overwritten where its page is written anyway: no more reading, no more writing.
+  file.pragma('secure_delete = FAST');
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
   file.pragma('cache_size = -16000');
