@@ -9,9 +9,11 @@ import { createDispatcher, type Handlers } from '../../src/main/contract/dispatc
 import { noteCalls } from '../../src/main/contract/noting.ts';
 import { systemClock } from '../../src/main/lib/clock.ts';
 import { DiwanError } from '../../src/main/lib/errors.ts';
+import { sayError } from '../../src/main/lib/i18n.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { contract } from '../../src/preload/contract/contract.ts';
 import { auditHouse } from '../audit/house.ts';
+import { operatorOf } from '../support/callers.ts';
 import { createTestClock } from '../support/clock.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -96,6 +98,27 @@ describe('whatever people write', () => {
     expect(lines(path('conversations/chat_5.json').replace(/^\[\n|,$|\n\]\n$/gm, ''))).toHaveLength(
       texts.length,
     );
+  });
+});
+
+describe('an accident of our own', () => {
+  it('is noted with its stack, and said without it', async () => {
+    const noted: { outcome?: string; details?: unknown }[] = [];
+    const handlers = new Proxy({} as Handlers, {
+      get: () => () => {
+        throw new TypeError('boom');
+      },
+    });
+    const record = (happening: object) => void noted.push(happening);
+    const dispatcher = noteCalls(createDispatcher(handlers), record, systemClock);
+    const { signal } = new AbortController();
+    const failed = await dispatcher
+      .call(operatorOf(null), 'settings.get', {}, signal)
+      .catch((error: unknown) => error);
+    const [entry] = noted;
+    expect(entry).toMatchObject({ kind: 'error', outcome: 'internal', action: 'settings.get' });
+    expect(JSON.stringify(entry?.details)).toMatch(/boom.*log\.test\.ts/);
+    expect(JSON.stringify(sayError('en', failed))).not.toContain('boom');
   });
 });
 

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import BetterSqlite3 from 'better-sqlite3';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { activityKinds } from '../../src/preload/contract/activity.ts';
 import { startBotApi } from '../support/botapi/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { ownerSession } from '../support/house.ts';
@@ -104,6 +106,7 @@ async function everything(database: string): Promise<void> {
   const lan = (name: string, input: unknown, bearer: string | null = null, keep = true) =>
     send(`${served.ready.lan}/rpc/${name}`, bearer, input, keep);
   await inTelegram(database);
+  await owner('settings.set', { group: 'queries', change: { maxRows: 500 } });
   await owner('setup.state', {});
   await owner('settings.get', {});
   await owner('setup.modelKey', { provider: 'openai', key: planted.openaiKey });
@@ -135,7 +138,6 @@ async function everything(database: string): Promise<void> {
     userName: planted.userName,
     password: planted.dashboardPassword,
   };
-  await lan('session.signIn', { userName, password: planted.wrongPassword });
   const session = await lan('session.signIn', { userName, password }, null, false);
   planted.sessionToken = session.json.token;
   for (const name of ['session.me', 'usage.history', 'databases.list'])
@@ -146,6 +148,8 @@ async function everything(database: string): Promise<void> {
   await owner('activity.export', { format: 'json', limit: 200 });
   await owner('health.diagnostics', {});
   await owner('overview.health', {});
+  for (let n = 0; n < 5; n += 1)
+    await lan('session.signIn', { userName: 'nobody', password: planted.wrongPassword });
 }
 
 async function inTelegram(database: string): Promise<void> {
@@ -166,6 +170,8 @@ async function inTelegram(database: string): Promise<void> {
   await sara.sees('Shop');
   sara.send('How many orders?');
   await sara.sees('There are three.');
+  sara.press('CSV');
+  await sara.chat.sees(({ file }) => file !== null);
   sara.send('Send the number by mail to ali@acme.com');
   await sara.sees(/Draft: nothing has been sent yet/);
   sara.press('✅ Send');
@@ -182,7 +188,9 @@ async function inTelegram(database: string): Promise<void> {
   sara.send('/invite 2 24');
   const invited = await sara.sees(/join/);
   planted.invitation = /join_([\w-]+)/.exec(invited.text)?.[1] ?? '';
-  sara.send(`/start join_${planted.invitation}`);
+  const omar = telegram.user(2, { name: 'Omar', languageCode: 'en' });
+  omar.send(`/start join_${planted.invitation}`);
+  await omar.sees('Acme');
   sara.send('/admin');
   await sara.sees(/./);
   sara.send(`Server=db.acme.com;Database=x;User Id=sa;Password=${planted.pastedPassword}`);
@@ -249,3 +257,50 @@ describe('no secret is found in', () => {
     expect(files.filter(({ name }) => name.endsWith('.tar.gz'))).toHaveLength(2);
   });
 });
+
+describe('the activity log', () => {
+  it('has an entry of every kind of act', () => {
+    using store = opened(join(home, 'manager.sqlite'));
+    const said = store.file
+      .prepare<[], string>("SELECT DISTINCT kind || ' ' || action || ' ' || outcome FROM activity")
+      .pluck()
+      .all();
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'registration user.registered ok',
+        'command /adddb ok',
+        'command databases.add db_refused',
+        'question ask ok',
+        'answer answer ok',
+        'sql query ok',
+        'mail mail.drafted ok',
+        'mail mail.sent ok',
+        'selection database.selected ok',
+        'organization organization.created ok',
+        'organization invitation.created ok',
+        'organization member.joined ok',
+        'organization credentials.issued ok',
+        'database database.added ok',
+        'error ask model_key_refused',
+        'rate_limit signIn.locked sign_in_locked',
+        'sign_in session.signIn ok',
+        'sign_in session.signIn sign_in_failed',
+        'settings settings.changed ok',
+        'export button:csv ok',
+        'export activity.export ok',
+        'program channel.created ok',
+        'backup backup.make ok',
+        'backup backup.restore not_found',
+        'system started ok',
+      ]),
+    );
+    // Troubles are told after they have lasted: test/health holds those.
+    const kinds = new Set(['health', ...said.map((one) => one.split(' ')[0] ?? '')]);
+    expect([...kinds].sort()).toEqual([...activityKinds].sort());
+  });
+});
+
+function opened(path: string) {
+  const file = new BetterSqlite3(path, { readonly: true });
+  return { file, [Symbol.dispose]: () => void file.close() };
+}
