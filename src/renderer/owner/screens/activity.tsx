@@ -1,68 +1,54 @@
-import { Button, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, getContext } from '../../api.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { getContext } from '../../api.ts';
+import { go, usePlace } from '../../router.ts';
 import { Page, Section } from '../../ui/page.tsx';
-import { QuestionList } from '../../ui/question-list.tsx';
-import { View } from '../../ui/state.tsx';
+import { ExportActivity } from '../activity/export.tsx';
+import { type Filter, noFilter, queryOf } from '../activity/filter.ts';
+import { FilterBar } from '../activity/filter-bar.tsx';
+import { ActivityLog } from '../activity/log.tsx';
+import { Questions } from '../activity/questions.tsx';
+import { Verify } from '../activity/verify.tsx';
 import { NoOrganization } from '../no-organization.tsx';
 
-const size = 50;
-
-/** What was asked here, page by page. */
+/** Who did what, when, with what outcome; and the questions with their cost. */
 export function Activity() {
   const { t } = useTranslation();
-  const { organizationId, language } = getContext();
-  const [search, setSearch] = useState('');
-  const query = useInfiniteQuery({
-    queryKey: ['activity.questions', organizationId, language],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        'overview.questions',
-        { limit: size, ...(pageParam > 0 ? { before: pageParam } : {}) },
-        signal,
-      ),
-    initialPageParam: 0,
-    getNextPageParam: (last) => (last.length < size ? undefined : last.at(-1)?.id),
-    enabled: organizationId !== null,
-  });
-  if (organizationId === null) return <NoOrganization title={t('activity.title')} />;
-  const wanted = search.trim().toLowerCase();
+  const { query } = usePlace();
+  const [filter, setFilter] = useState<Filter>(noFilter);
+  const tab = query.get('tab') ?? 'log';
+  if (tab === 'questions' && getContext().organizationId === null)
+    return <NoOrganization title={t('activity.title')} />;
+  const asked = queryOf(filter);
   return (
-    <Page title={t('activity.title')} about={t('activity.about')}>
-      <Section>
-        <TextInput
-          mb="md"
-          aria-label={t('activity.search')}
-          placeholder={t('activity.search')}
-          leftSection={<Icon name="search" size={16} />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-        <View query={query}>
-          {({ pages }) => (
-            <QuestionList
-              items={pages
-                .flat()
-                .filter(({ question, userName }) =>
-                  `${question} ${userName ?? ''}`.toLowerCase().includes(wanted),
-                )}
-            />
-          )}
-        </View>
-        {query.hasNextPage && (
-          <Button
-            variant="subtle"
-            mt="sm"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t('activity.more')}
-          </Button>
-        )}
-      </Section>
+    <Page
+      title={t('activity.title')}
+      about={t('activity.about')}
+      actions={tab === 'log' ? <ExportActivity query={asked} /> : undefined}
+    >
+      <Tabs
+        value={tab}
+        onChange={(next) => go(next === 'log' ? 'activity' : `activity?tab=${next}`)}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="log">{t('activity.tabs.log')}</Tabs.Tab>
+          <Tabs.Tab value="questions">{t('activity.tabs.questions')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="log">
+          <div className="stack">
+            <Verify />
+            <Section>
+              <FilterBar filter={filter} onChange={setFilter} />
+              <ActivityLog key={JSON.stringify(asked)} query={asked} />
+            </Section>
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="questions">
+          <Questions />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
 }

@@ -1,0 +1,76 @@
+import { Badge, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format.ts';
+import classes from './activity.module.css';
+import type { LogEntry } from './log.tsx';
+import { useActionName, useActor } from './words.ts';
+
+export function LogHead() {
+  const { t } = useTranslation();
+  return (
+    <div role="row" className={classes['cells']}>
+      <span role="columnheader" className={classes['what']}>
+        {t('activity.what')}
+      </span>
+      <span role="columnheader" className={classes['who']}>
+        {t('activity.actor')}
+      </span>
+      <span role="columnheader" className={classes['when']}>
+        {t('activity.when')}
+      </span>
+      <span role="columnheader" className={classes['how']}>
+        {t('activity.outcome')}
+      </span>
+    </div>
+  );
+}
+
+export interface EntryRowProps {
+  /** Undefined while it is on its way. */
+  entry: LogEntry | undefined;
+  onOpen: (entry: LogEntry) => void;
+}
+
+export function EntryRow({ entry, onOpen }: EntryRowProps) {
+  const { t } = useTranslation();
+  const { moment } = useFormat();
+  const nameOf = useActionName();
+  const actorOf = useActor();
+  if (!entry) return <span role="cell" className={classes['blank']} />;
+  const name = nameOf(entry.action);
+  const who = actorOf(entry);
+  return (
+    <div className={classes['cells']} role="presentation">
+      <span role="cell" className={classes['what']}>
+        <UnstyledButton className={classes['open']} onClick={() => onOpen(entry)}>
+          {name ?? <code className="ltr">{entry.action}</code>}
+        </UnstyledButton>
+        <span className={classes['dim']}>
+          {t(`activity.kinds.${entry.kind}`)}
+          {entry.target && (
+            <>
+              {' · '}
+              <span className="ltr">{entry.target}</span>
+            </>
+          )}
+        </span>
+      </span>
+      <span role="cell" className={classes['who']}>
+        <span dir="auto">{who}</span>
+        {entry.door && (
+          <span className={classes['dim']}>
+            {t(`activity.doors.${entry.door}`, { defaultValue: entry.door })}
+          </span>
+        )}
+      </span>
+      <span role="cell" className={classes['when']}>
+        {moment(entry.at)}
+      </span>
+      <span role="cell" className={classes['how']}>
+        <Badge variant="light" color={entry.outcome === 'ok' ? 'green' : 'red'}>
+          {entry.outcome === 'ok' ? t('activity.ok') : t('activity.failed')}
+        </Badge>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessibilityFaults } from '../support/axe.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { furnish } from '../support/furnish.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { openOwner } from '../support/pages.ts';
+
+let house: House;
+let browser: Browser;
+let organizationId: number;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), launchChromium()]);
+  ({ organizationId } = await furnish(house));
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+const log = (page: Page) => page.getByRole('table', { name: 'Activity' });
+const textOf = async (page: Page, format: 'CSV' | 'JSON'): Promise<string> => {
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: format }).click();
+  return (await (await (await saved).createReadStream()).toArray()).join('');
+};
+
+it('finds, tells all of an entry, saves what it found and follows what happens', async () => {
+  const { page, complaints } = await openOwner(house, browser);
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await log(page).getByRole('button', { name: 'A question was answered' }).first().waitFor();
+
+  await page.getByRole('textbox', { name: 'Search' }).fill('bi-report');
+  await log(page).getByRole('button', { name: 'A channel was made' }).waitFor();
+  await page.getByText('Entries: 1', { exact: true }).waitFor();
+  expect(await textOf(page, 'CSV')).toContain('channel.created');
+  expect(JSON.parse(await textOf(page, 'JSON'))).toHaveLength(1);
+  await log(page).getByRole('button', { name: 'A channel was made' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('"channelName": "bi-report"').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+
+  await page.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'Query' }).click();
+  await page.keyboard.press('Escape');
+  await log(page).getByRole('button', { name: 'A query was run' }).first().waitFor();
+  await page.getByRole('combobox', { name: 'Who' }).click();
+  await page.getByRole('option', { name: 'Amina Saleh' }).click();
+  await page.getByText('Entries: 2', { exact: true }).waitFor();
+  await page.getByRole('combobox', { name: 'Outcome' }).click();
+  await page.getByRole('option', { name: 'Failed' }).click();
+  await page.getByText('Nothing found').waitFor();
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+
+  // What happens now stands on top without reloading.
+  await log(page).getByRole('row').nth(1).waitFor();
+  await house.owner('channels.create', { channelId: 'live', title: 'Live' }, organizationId);
+  const newest = log(page).getByRole('row').nth(2);
+  await expect.poll(() => newest.textContent(), { timeout: 15_000 }).toContain('channel:5');
+
+  await page.getByRole('tab', { name: 'Questions' }).click();
+  await page.getByText('What were total sales by region?').first().waitFor();
+  expect(complaints).toEqual([]);
+}, 90_000);
+
+it('says whether the chain is whole, and which entry was changed', async () => {
+  const { page, complaints } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/activity`);
+  const verify = page.getByRole('button', { name: 'Verify the chain' });
+  await verify.click();
+  await page.getByText(/The chain is whole: all \d+ entries/).waitFor();
+  await page.getByText('signed by this machine’s key').waitFor();
+
+  const store = new BetterSqlite3(join(house.home, 'manager.sqlite'));
+  store.exec('DROP TRIGGER activity_not_changed');
+  store.exec("UPDATE activity SET action = 'never' WHERE id = 3");
+  store.close();
+  await verify.click();
+  await page.getByRole('alert').getByText('Entry 3 was changed').waitFor();
+  expect(complaints).toEqual([]);
+}, 60_000);
+
+it('scrolls a hundred thousand entries, fetching those in view alone', async () => {
+  const store = new BetterSqlite3(join(house.home, 'manager.sqlite'));
+  const last = Number(store.prepare('SELECT max(id) FROM activity').pluck().get());
+  store.exec('DROP TRIGGER IF EXISTS activity_in_order');
+  store.exec(`INSERT INTO activity
+    (id, kind, at, action, outcome, organization_id, details, content_hash, hash)
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+    SELECT ${last} + i, 'system', '2026-01-01T00:00:00.000Z', 'filler-' || i, 'ok',
+      ${organizationId}, '{}', 'x', 'x' FROM n`);
+  store.close();
+  const { page, complaints } = await openOwner(house, browser);
+  let calls = 0;
+  page.on('request', (request) => (calls += Number(request.url().endsWith('activity.search'))));
+  await page.goto(`${house.owner.origin}/#/activity`);
+  await page.getByText('filler-100000', { exact: true }).waitFor();
+  const rows = log(page).getByRole('row');
+  for (const at of [0.25, 0.5, 1]) {
+    await log(page).evaluate((list, share) => list.scrollTo(0, list.scrollHeight * share), at);
+    await expect.poll(() => log(page).locator('[role=row] button').count()).toBeGreaterThan(5);
+    expect(await rows.count()).toBeLessThan(60);
+  }
+  // The oldest stands at the end: the one that was changed above.
+  await log(page).getByRole('button', { name: 'never' }).waitFor();
+  expect(calls).toBeLessThan(20);
+  expect(complaints).toEqual([]);
+}, 90_000);
+
+it.each([
+  ['en', 'light'],
+  ['ar', 'dark'],
+] as const)(
+  'is clean to axe in %s, %s, and fits a phone',
+  async (language, colorScheme) => {
+    const { page, complaints } = await openOwner(house, browser, { language, colorScheme });
+    for (const place of ['activity', 'activity?tab=questions']) {
+      await page.goto(`${house.owner.origin}/#/${place}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
+      expect([place, await accessibilityFaults(page)]).toEqual([place, []]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.waitForFunction(() => document.documentElement.scrollWidth <= 391);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+    expect(complaints).toEqual([]);
+  },
+  60_000,
+);
