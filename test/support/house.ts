@@ -16,8 +16,6 @@ export interface House extends AsyncDisposable {
   home: string;
   telegram: Telegram;
   served: Served;
-  /** The data folder. */
-  home: string;
   /** The file of a small shop, as a connection string. */
   shop: string;
   /** A call at the owner's door, with a session of its own. */
@@ -30,7 +28,6 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
   const file = join(folder.path, 'shop.sqlite');
   const home = join(folder.path, 'home');
   createShop(file);
-  const home = join(folder.path, 'home');
   const telegram = stack.use(await startBotApi());
   const gemini = stack.use(await startGeminiStandIn(sqlModel(salesByRegion, 'North sold most.')));
   const served = stack.use(
@@ -50,7 +47,6 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
     home,
     telegram,
     served,
-    home,
     shop: `sqlite:///${file}`,
     owner: await ownerCalls(served.ready.owner ?? ''),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
