@@ -169,6 +169,21 @@ describe('keys', () => {
     expect(fields.sort()).toEqual(['text', 'user_id']);
   });
 
+  it('name it in a conversation of OpenAI’s clients, too', async () => {
+    const { key } = await house.channel();
+    const problems: [messages: unknown, param: string][] = [
+      [[], 'messages'],
+      [[{ role: 'system', content: [] }], 'messages.0.content'],
+      [[{ role: 'assistant', content: 'Hello' }], 'messages'],
+      [[{ role: 'user', content: ' ' }], 'messages'],
+    ];
+    for (const [messages, param] of problems) {
+      const body = { model, messages };
+      const { status, json } = await house.call('POST', '/chat/completions', { key, body });
+      expect([status, json.error.param], JSON.stringify(messages)).toEqual([422, param]);
+    }
+  });
+
   it('are shown once, stored as hashes, and open only their own door', async () => {
     const { key, channelId } = await house.channel();
     expect(key).toMatch(/^ark_[0-9a-f]{40}$/);

@@ -38,6 +38,8 @@ export interface ResponseDoc {
   schema?: z.ZodType;
   /** Where it is not JSON. */
   contentType?: string;
+  /** It may also come as server-sent events. */
+  events?: boolean;
 }
 
 interface Spec<G extends Guard, Body extends z.ZodType, Query extends z.ZodType> {

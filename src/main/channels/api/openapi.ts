@@ -122,11 +122,16 @@ const rateHeaders = {
   'X-RateLimit-Reset': header('When it is whole again, Unix seconds'),
 };
 
-function response({ description: text, schema, contentType }: ResponseDoc) {
-  if (contentType)
-    return { description: text, content: { [contentType]: { schema: { type: 'string' } } } };
-  return schema ? { description: text, content: json(schemaOf(schema)) } : { description: text };
+function response({ description: text, schema, contentType, events }: ResponseDoc) {
+  const content = {
+    ...(contentType ? words(contentType) : {}),
+    ...(schema ? json(schemaOf(schema)) : {}),
+    ...(events ? words('text/event-stream') : {}),
+  };
+  return { description: text, content };
 }
+
+const words = (contentType: string): Content => ({ [contentType]: { schema: { type: 'string' } } });
 
 const json = (schema: JsonSchema): Content => ({ 'application/json': { schema } });
 

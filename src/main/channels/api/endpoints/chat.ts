@@ -29,7 +29,7 @@ export const chat = endpoint({
   description:
     'Questions of one user_id are answered one at a time, in order, each knowing what was said before. With `stream: true` or `Accept: text/event-stream` the answer comes as server-sent events: `stage`, `text` (the next piece as `{"delta"}`), then one `answer` (as the JSON answer) or `error`.',
   body: ChatBody,
-  responses: { 200: { description: 'The answer', schema: ChatReply } },
+  responses: { 200: { description: 'The answer', schema: ChatReply, events: true } },
   fails: [401, 403, 413, 422, 429, 503],
   handle(call) {
     const { context, deps, caller, body } = call;

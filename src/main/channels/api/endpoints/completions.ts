@@ -21,6 +21,9 @@ const Said = z.object({
     ),
 });
 
+/** Only messages that are right by themselves are looked at together. */
+const isWhole = ({ issues }: { issues: readonly unknown[] }) => issues.length === 0;
+
 /** https://platform.openai.com/docs/api-reference/chat/create; what is not here is passed over. */
 const Body = z.object({
   model: z.string().min(1).max(200),
@@ -28,8 +31,14 @@ const Body = z.object({
     .array(Said)
     .min(1)
     .max(1_000)
-    .refine((all) => all.at(-1)?.role === 'user', { message: 'the last must be the user’s' })
-    .refine((all) => all.at(-1)?.content.trim() !== '', { message: 'the last is empty' }),
+    .refine((all) => all.at(-1)?.role === 'user', {
+      message: 'the last must be the user’s',
+      when: isWhole,
+    })
+    .refine((all) => all.at(-1)?.content.trim() !== '', {
+      message: 'the last is empty',
+      when: isWhole,
+    }),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
   user: UserId.nullish(),
@@ -65,7 +74,7 @@ export const completions = endpoint({
   description:
     'The conversation is the caller’s: nothing of it is kept as a session. `user` counts for the limits as user_id does. With `stream: true` the answer comes as OpenAI’s chunks.',
   body: Body,
-  responses: { 200: { description: 'The answer', schema: Completion } },
+  responses: { 200: { description: 'The answer', schema: Completion, events: true } },
   fails: [401, 403, 404, 413, 422, 429, 503],
   async handle(call) {
     const { context, deps, caller, body } = call;
