@@ -7,7 +7,7 @@ const points = { least: 2, most: 60 };
 const maxSeries = 4;
 
 /** The picture a result lends itself to, or null: one label column, one to four of numbers. */
-export function chartOf(result: Result, title: string, language: Language): Chart | null {
+export function chartOf(result: Result, question: string, language: Language): Chart | null {
   const { columns, rows } = result;
   if (rows.length < points.least || rows.length > points.most) return null;
   const label = columns.findIndex((column, index) => isLabel(column, index, result));
@@ -19,20 +19,28 @@ export function chartOf(result: Result, title: string, language: Language): Char
   const labels = rows.map((row) => String(row[label] ?? '—'));
   return {
     kind: kindOf(
-      title,
+      question,
       columns[label],
       labels,
       series.map(({ index }) => index),
       result,
     ),
-    title,
+    title: titleOf(question, columns[label], series[0]?.column),
     rtl: language !== 'en',
+    language,
     labels,
     series: series.map(({ column, index }) => ({
       name: column.name,
       values: rows.map((row) => toNumber(row[index] ?? null)),
     })),
   };
+}
+
+/** «and by month?» says nothing by itself, and whom a mail goes to is no title. */
+function titleOf(question: string, label?: ResultColumn, value?: ResultColumn): string {
+  const speaks = question.length >= 20 && !question.includes('@');
+  if (speaks || !label || !value) return question;
+  return [value, label].map(({ name }) => name.replaceAll('_', ' ')).join(' · ');
 }
 
 const wishes: readonly [Chart['kind'], RegExp][] = [

@@ -18,6 +18,7 @@ import type { MailEvents } from './events.ts';
 import { chosenRecipients, writtenRecipients } from './recipients.ts';
 import type { Rules } from './rules.ts';
 import {
+  datesApart,
   frameOf,
   longest,
   middleOf,
@@ -175,7 +176,7 @@ function write(deps: DraftsDeps, given: NewDraft, to: readonly string[], now: st
     recipients: JSON.stringify(to),
     subject: tidySubject(given.subject),
     ...frame,
-    body: shortened(middleOf(given.body, frame), roomIn(frame)),
+    body: shortened(datesApart(language, middleOf(given.body, frame)), roomIn(frame)),
     result: given.result && JSON.stringify(given.result),
     file_name: fileNameOf(given.title),
     created_at: now,

@@ -54,6 +54,8 @@ export const Chart = z.object({
   kind: z.enum(['bar', 'line', 'pie']),
   title: z.string(),
   rtl: z.boolean(),
+  /** Whose digits the numbers have; the drawer's own without it. */
+  language: Language.optional(),
   /** One label a point, in order. */
   labels: z.array(z.string()),
   series: z.array(z.object({ name: z.string(), values: z.array(z.number().nullable()) })),

@@ -1,4 +1,4 @@
-import type { Chart } from './answer.ts';
+import type { Chart, Language } from './answer.ts';
 
 /** What the surroundings decide of a picture: colours and how numbers read. */
 export interface ChartStyle {
@@ -7,7 +7,7 @@ export interface ChartStyle {
   background: string;
   palette: readonly string[];
   fontFamily: string;
-  formatNumber(value: number): string;
+  formatNumber(value: number, language?: Language): string;
 }
 
 const palette = [
@@ -27,7 +27,8 @@ export const lightStyle: ChartStyle = {
   background: '#ffffff',
   palette,
   fontFamily: 'Noto Sans Arabic, sans-serif',
-  formatNumber: (value) => value.toLocaleString('en-US', { maximumFractionDigits: 2 }),
+  formatNumber: (value, language = 'en') =>
+    value.toLocaleString(language, { maximumFractionDigits: 2 }),
 };
 
 export const darkStyle: ChartStyle = {
@@ -106,7 +107,7 @@ function axes(chart: Chart, style: ChartStyle): Record<string, unknown> {
     splitLine: { lineStyle: { color: style.line } },
     axisLabel: {
       color: style.text,
-      formatter: style.formatNumber,
+      formatter: (value: number) => style.formatNumber(value, chart.language),
       fontFamily: style.fontFamily,
       hideOverlap: true,
     },
@@ -139,7 +140,7 @@ const valueLabel = (chart: Chart, style: ChartStyle, lying: boolean) => ({
   color: style.text,
   fontFamily: style.fontFamily,
   formatter: ({ value }: { value: number | null }) =>
-    value === null ? '' : style.formatNumber(value),
+    value === null ? '' : style.formatNumber(value, chart.language),
 });
 
 const shorten = (text: string, length: number): string =>

@@ -180,6 +180,9 @@ describe('direction', () => {
     expect(isolate('ar', 'متجر')).toBe('متجر');
     expect(isolate('en', 'متجر')).toBe('\u2068متجر\u2069');
     expect(isolate('en', 'Shop')).toBe('Shop');
+    expect(isolate('ar', 'المبيعات = quantity × (1 − rate); حسب month (orders.day)')).toBe(
+      '\u2068المبيعات = \u2066quantity × (1 − rate)\u2069; حسب \u2066month (orders.day)\u2069\u2069',
+    );
     expect(direct('ar', 'Shop هو\nالجدول\n<b>12</b>')).toBe(
       '\u200fShop هو\nالجدول\n<b>\u200f12</b>',
     );

@@ -233,6 +233,20 @@ describe('its mails', () => {
     });
   });
 
+  it.each([
+    ['en', 'Send sales by channel to ali@example.com', 'Answer: sales by channel'],
+    ['en', 'sales by channel, by e-mail', 'Answer: sales by channel'],
+    ['ar', 'أرسل المبيعات حسب القناة إلى ali@example.com', 'إجابة: المبيعات حسب القناة'],
+    ['fa', 'فروش ماهانه امسال را به ali@example.com ایمیل کن', 'پاسخ: فروش ماهانه امسال'],
+  ] as const)(
+    'are about what was asked, not about mailing it: %s «%s»',
+    async (language, question, subject) => {
+      const facts: Facts = { kind: 'mail', question, language, result: null };
+      const mail: unknown = JSON.parse((await provider.generate(requestOf(facts))).text);
+      expect(mail).toMatchObject({ subject });
+    },
+  );
+
   it('say so when there is no table', async () => {
     const facts: Facts = { kind: 'mail', question: 'q', language: 'en', result: null };
     expect((await provider.generate(requestOf(facts))).text).toContain('no table');

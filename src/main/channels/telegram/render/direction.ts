@@ -19,8 +19,18 @@ export function isolate(language: Language, text: string): string {
   const foreign = isRtl(language)
     ? leftToRight.test(clean) || number.test(clean)
     : rightToLeft.test(clean);
-  return foreign ? `${fsi}${clean}${pdi}` : clean;
+  if (!foreign) return clean;
+  const inner = isRtl(language) && rightToLeft.test(clean) ? formulasApart(clean) : clean;
+  return `${fsi}${inner}${pdi}`;
 }
+
+/** Latin words that signs hold together, as «a × (1 − b)»: apart, their brackets do not turn over. */
+const formulasApart = (text: string): string =>
+  text.replace(/[\w(][\w.×÷*/+−=<>()% -]*[\w)%]/g, (run) =>
+    /[A-Za-z]/.test(run) && /[()×÷*/+−=<>]/.test(run) && balanced(run) ? `${lri}${run}${pdi}` : run,
+  );
+
+const balanced = (run: string): boolean => run.split('(').length === run.split(')').length;
 
 /** A table's cell: always apart from its neighbours. */
 export const apart = (text: string): string => `${fsi}${text.replace(controls, '')}${pdi}`;

@@ -2,6 +2,7 @@
 import type { Language } from '../../../../preload/contract/answer.ts';
 import type { Cell, Result } from '../../../../preload/contract/database.ts';
 import { formatColumn, formatNumber } from '../../../lib/locale.ts';
+import { asksForMail, mailTopic } from '../reading/mail.ts';
 import { titleText } from './names.ts';
 import { numberOfCell } from './number.ts';
 import { list, say } from './texts.ts';
@@ -221,9 +222,10 @@ export function explain(result: Result, language: Language, sql: string): string
 /** Subject and body of a mail about the rows, as JSON. */
 export function writeMail(question: string, language: Language, result: Result | null): string {
   const answer = result === null ? say(language, 'mailEmpty') : explain(result, language, 'SUM(');
-  const short = question.length > 80 ? `${question.slice(0, 79)}…` : question;
+  const topic = asksForMail(question) ? mailTopic(question) : question;
+  const short = topic.length > 80 ? `${topic.slice(0, 79)}…` : topic;
   return JSON.stringify({
     subject: say(language, 'mailSubject', { question: short.replace(/\s+/g, ' ') }),
-    body: say(language, 'mailBody', { question, answer }),
+    body: say(language, 'mailBody', { question: topic, answer }),
   });
 }

@@ -38,7 +38,7 @@ export class ChatPane {
     const person = store.person(chat.head.id);
     const rest = group
       ? settings.t('members', { count: settings.number(members.length) })
-      : `@${store.state?.bot.username ?? ''}${person ? ` · ${settings.pick(person.note)}` : ''}`;
+      : `\u2066@${store.state?.bot.username ?? ''}\u2069${person ? ` · ${settings.pick(person.note)}` : ''}`;
     const busy = draft ? settings.t('typing') : action === null ? '' : this.#app.activity(action);
     this.#status.textContent = busy || rest;
     this.#status.classList.toggle('busy', busy !== '');

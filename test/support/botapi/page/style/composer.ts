@@ -12,7 +12,7 @@ textarea:focus-visible { outline-offset: -1px; }
 .chip { flex: none; max-width: 100%; border: 1px solid color-mix(in srgb, var(--accent) 40%, var(--line)); color: var(--link); border-radius: 16px; padding: 4px 12px; font-size: 13.5px; background: var(--panel); white-space: nowrap; }
 .chip:hover { background: color-mix(in srgb, var(--accent) 12%, var(--panel)); }
 .about-message { display: flex; gap: 10px; align-items: center; color: var(--link); font-size: 13.5px; padding-inline-start: 8px; }
-.about-message div { flex: 1; min-width: 0; display: grid; } .about-message span { color: var(--muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.about-message div { flex: 1; min-width: 0; display: grid; } .about-message span { color: var(--muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: match-parent; }
 .commands { max-height: 40vh; overflow: auto; border: 1px solid var(--line); border-radius: 14px; padding: 4px; }
 .commands [role=option] { display: flex; gap: 14px; padding: 7px 12px; border-radius: 10px; cursor: pointer; }
 .commands b { min-width: 7em; color: var(--link); font-weight: 600; } .commands span { color: var(--muted); flex: 1; unicode-bidi: plaintext; text-align: match-parent; }

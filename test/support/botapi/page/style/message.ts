@@ -45,6 +45,7 @@ blockquote { border-inline-start: 3px solid var(--accent); background: color-mix
 .spoiler.shown { background: color-mix(in srgb, var(--muted) 14%, transparent); cursor: text; } .spoiler.shown [data-inside] { opacity: 1; }
 .reply { display: grid; width: 100%; border-inline-start: 3px solid var(--accent); background: color-mix(in srgb, var(--accent) 9%, transparent); border-radius: 8px; padding: 3px 9px; margin: 2px 0 4px; font-size: 13.5px; }
 .reply strong { color: var(--link); font-weight: 600; }
+.reply strong, .reply span { text-align: match-parent; }
 .reply span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 46ch; }
 .forwarded { font-size: 13px; color: var(--link); }
 .photo { display: block; margin: 2px -7px 4px; border-radius: 12px; overflow: hidden; }
