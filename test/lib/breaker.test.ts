@@ -48,6 +48,16 @@ describe('a circuit breaker', () => {
     expect(await call(null)).toBe('well');
   });
 
+  it('rests no longer for calls that had begun before it opened', async () => {
+    const { clock, breaker, call } = house();
+    const gates = Array.from({ length: 20 }, () => Promise.withResolvers<string>());
+    const calls = gates.map(({ promise }) => breaker.run('a', () => promise));
+    for (const gate of gates) gate.reject(down);
+    for (const one of calls) await expect(one).rejects.toBe(down);
+    clock.advance(1_001);
+    expect(await call(null)).toBe('well');
+  });
+
   it('minds neither errors that are no outage nor those of another name, and can be reset', async () => {
     const { breaker, call } = house();
     for (let n = 0; n < 9; n += 1)

@@ -65,7 +65,10 @@ export class Breaker {
 
   #count(name: string, last: unknown): void {
     const { clock, random, failures, restMs, mostRestMs } = this.#options;
-    const known = this.#circuits.get(name) ?? { failures: 0, rests: 0, openUntil: 0 };
+    const circuit = this.#circuits.get(name);
+    // Calls that began before it opened end one by one: they prolong no rest.
+    if (circuit && !circuit.trying && this.#shut(circuit)) return;
+    const known = circuit ?? { failures: 0, rests: 0 };
     const count = known.failures + 1;
     const opens = count >= failures;
     const rest = Math.min(mostRestMs, restMs * 2 ** known.rests) * (0.75 + random() / 2);
