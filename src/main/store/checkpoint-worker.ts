@@ -18,6 +18,7 @@ if (parentPort) {
     } finally {
       Atomics.store(busy, 0, 0);
       Atomics.notify(busy, 0);
+      parentPort?.postMessage('done');
     }
   });
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DiwanError } from '../lib/errors.ts';
 
-/** Transactions between two checkpoints: some thousand pages of the log. */
-const every = 250;
+/** Transactions between two checkpoints: about a thousand pages of the log. */
+const every = 100;
 
 /** How long closing waits for a checkpoint under way; longer is a disk that hangs. */
 const closingMs = 10_000;
@@ -30,6 +30,18 @@ export class Checkpoints implements Disposable {
   /** To be told of each transaction. */
   committed(): void {
     this.#since += 1;
+    this.#begin();
+  }
+
+  /**
+   * Resolves when none is under way. Who waits for it before writing on lets the log start anew:
+   * SQLite does that only at a moment when all of it is copied.
+   */
+  async idle(): Promise<void> {
+    await Atomics.waitAsync(this.#busy, 0, 1, closingMs).value;
+  }
+
+  #begin(): void {
     if (this.#since < every || Atomics.load(this.#busy, 0) === 1) return;
     this.#since = 0;
     Atomics.store(this.#busy, 0, 1);
@@ -39,8 +51,10 @@ export class Checkpoints implements Disposable {
 
   #start(): Worker {
     const worker = new Worker(entry(), { workerData: { path: this.#path, busy: this.#busy } });
+    worker.on('message', () => this.#begin());
     worker.once('error', () => {
       Atomics.store(this.#busy, 0, 0);
+      Atomics.notify(this.#busy, 0);
       this.#onFailure();
     });
     worker.unref();

@@ -147,8 +147,9 @@ export class StoreDatabase<Tables> implements Disposable {
   }
 
   /** Resolves when everything committed so far, relaxed or not, would survive a power cut. */
-  flush(): Promise<void> {
-    return this.#log.flush();
+  async flush(): Promise<void> {
+    await this.#log.flush();
+    await this.#checkpoints.idle();
   }
 
   /** The file underneath, for backups, migrations and pragmas. */
