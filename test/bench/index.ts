@@ -14,6 +14,7 @@ const scenarios: Record<string, () => Promise<Scenario | Scenario[]>> = {
   guard: async () => (await import('./guard.ts')).benchGuard(),
   bot: async () => (await import('./bot.ts')).benchBot(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
+  window: async () => (await import('./window.ts')).benchWindow(),
   costs: async () => (await import('./costs.ts')).benchCosts(),
   sources: async () => (await import('./sources.ts')).benchSources(),
 };
