@@ -7,6 +7,7 @@ const root = import.meta.dirname;
 /** Loaded by path at run time (native code, WebAssembly, workers of their own): never bundled. */
 const external = [
   'electron',
+  'electron-updater',
   'keytar',
   'better-sqlite3',
   'libpg-query',

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   let desktop: Desktop | null = null;
   const host = await createElectronHost(config, log, () => desktop?.show());
   const appliance = stack.use(await createApp(config, host, { log }));
-  desktop = stack.use(openDesktop(appliance, log, host.home));
+  desktop = stack.use(openDesktop({ appliance, host, log, appImage: process.env.APPIMAGE }));
   const quit = Promise.withResolvers<void>();
   app.on('window-all-closed', () => quit.resolve());
   app.once('will-quit', (event) => {

@@ -1,118 +1,114 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBotApi } from '../support/botapi/index.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { startDesktop } from '../support/desktop.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { startGeminiStandIn } from '../support/models/gemini.ts';
+import { walkOrganization } from '../support/organization-walk.ts';
+import { openPage } from '../support/pages.ts';
+import { writeSpending } from '../support/past.ts';
+import { createShop, salesByRegion } from '../support/shop.ts';
+import { sqlModel } from '../support/sql-model.ts';
 
-const root = join(import.meta.dirname, '../..');
+type Desktop = Awaited<ReturnType<typeof startDesktop>>;
 
-interface Told {
-  what: string;
-  value: unknown;
-}
+const closing = new AsyncDisposableStack();
+let desktop: Desktop;
+let telegram: Awaited<ReturnType<typeof startBotApi>>;
+let folder: string;
+let shop: string;
 
-/** The built Electron entry under the stand-in of Electron's module, its window a real Chromium page. */
-async function startWindow(folder: string) {
-  const port = await freePort();
-  const register = join(root, 'test/support/electron/register.ts');
-  const child = spawn(process.execPath, ['--import', register, join(root, 'out/main/index.js')], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      DIWAN_HOME: join(folder, 'home'),
-      DIWAN_TEST_USER_DATA: folder,
-      DIWAN_TEST_CDP_PORT: String(port),
-      DIWAN_LAN_PORT: '0',
-      DIWAN_OWNER_PORT: '0',
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const told: Told[] = [];
-  const shown = Promise.withResolvers<void>();
-  child.on('message', (message: Told) => {
-    told.push(message);
-    if (message.what === 'shown') shown.resolve();
-  });
-  const exited = once(child, 'exit');
-  await shown.promise;
-  const browser = await connect(port);
-  return {
-    told,
-    page: async (): Promise<Page> => {
-      const page = browser.contexts()[0]?.pages()[0];
-      if (!page) throw new Error('no window');
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      return page;
-    },
-    tray: (label: string) => child.send({ tray: label }),
-    exited,
-    [Symbol.asyncDispose]: async () => {
-      child.kill('SIGKILL');
-      await exited;
-    },
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-/** Chromium opens its debugging port a little after the process has started. */
-async function connect(port: number) {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-    } catch (error) {
-      if (tries === 100) throw error;
-      await new Promise((done) => setTimeout(done, 100));
-    }
-  }
-}
+beforeAll(async () => {
+  folder = closing.use(temporaryFolder()).path;
+  shop = join(folder, 'shop.sqlite');
+  createShop(shop);
+  telegram = closing.use(await startBotApi());
+  const model = sqlModel(salesByRegion, 'North sold most.');
+  const gemini = closing.use(await startGeminiStandIn(model));
+  desktop = closing.use(
+    await startDesktop(folder, {
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.root,
+      GEMINI_API_KEY: 'key',
+      GEMINI_BASE_URL: gemini.url,
+      DIWAN_SECRETS: 'file',
+      DIWAN_VAULT_PASSPHRASE: 'a passphrase of tests',
+    }),
+  );
+});
+afterAll(() => closing.disposeAsync());
 
 describe('the owner’s window', () => {
-  it('opens sandboxed on its own page, speaks the contract over the bridge, hides to the tray and quits', async () => {
-    using folder = temporaryFolder();
-    await using window = await startWindow(folder.path);
-    const page = await window.page();
-
-    const value = (what: string) =>
-      window.told.filter((one) => one.what === what).map((one) => one.value);
-    expect(value('window')).toMatchObject([
+  it('is sandboxed on its own page, and speaks the contract over the bridge alone', async () => {
+    const page = await desktop.page();
+    expect(desktop.told('window')).toMatchObject([
       { contextIsolation: true, sandbox: true, nodeIntegration: false },
     ]);
-    expect(value('permissions')).toHaveLength(2);
+    expect(desktop.told('permissions')).toHaveLength(2);
+    expect(await desktop.invoke('about.version', {}, 'ar')).toMatchObject({
+      ok: true,
+      value: { name: 'Diwan' },
+    });
+    expect(await desktop.invoke('no.such.thing', {})).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    });
+    const reach = () =>
+      ['process', 'require', 'module'].map((name) => typeof Reflect.get(window, name));
+    expect(await page.evaluate(reach)).toEqual(Array(3).fill('undefined'));
+  });
 
-    const reply = await page.evaluate(() =>
-      (Reflect.get(window, 'diwan') as { invoke(...args: unknown[]): Promise<unknown> }).invoke(
-        'about.version',
-        {},
-        { organizationId: null, language: 'ar' },
-      ),
-    );
-    expect(reply).toMatchObject({ ok: true, value: { name: 'Diwan' } });
-    const refused = await page.evaluate(() =>
-      (Reflect.get(window, 'diwan') as { invoke(...args: unknown[]): Promise<unknown> }).invoke(
-        'no.such.thing',
-        {},
-        { organizationId: null, language: 'en' },
-      ),
-    );
-    expect(refused).toMatchObject({ ok: false, error: { code: 'not_found' } });
-    expect(
-      await page.evaluate(() => [
-        typeof Reflect.get(window, 'process'),
-        typeof Reflect.get(window, 'require'),
-      ]),
-    ).toEqual(['undefined', 'undefined']);
+  it('leads from nothing to a member who joins, looks in over HTTPS, and is removed', async () => {
+    const lan = await desktop.invoke('setup.lan', {});
+    const { url } = (lan as { value: { url: string } }).value;
+    expect(url).toMatch(/^https:/);
+    const browser = await launchChromium();
+    closing.defer(() => browser.close());
+    const page = await desktop.page();
+    const openLan = () => openPage(browser, url);
+    const view = await walkOrganization({ page, telegram, shop: `sqlite:///${shop}`, openLan });
+    expect(view.complaints).toEqual([]);
+  });
 
-    const [menu] = value('tray') as string[][];
+  it('tells natively when half and four fifths of a budget are spent', async () => {
+    const given = await desktop.invoke('organizations.list', {});
+    const [{ id }] = (given as { value: [{ id: number }] }).value;
+    const omar = telegram.user(950, { name: 'Omar', languageCode: 'en' });
+    await desktop.invoke('members.add', { telegramId: 950, name: 'Omar' }, 'en', id);
+    const dollar = 1_000_000_000;
+    await writeSpending(join(folder, 'home'), id, dollar);
+    for (const [share, percent] of [
+      [0.55, '50'],
+      [0.85, '80'],
+    ] as const) {
+      const amount = Math.round(dollar / share);
+      const budget = { scope: 'organization', period: 'month', amount };
+      expect(await desktop.invoke('budgets.set', budget, 'en', id)).toMatchObject({ ok: true });
+      omar.send('What were total sales by region?');
+      const body = expect.stringContaining(`${percent} %`);
+      await desktop.hears('notification', expect.objectContaining({ body }));
+    }
+  });
+
+  it('hides in the tray when it is closed, comes back, pauses the bot, and quits', async () => {
+    desktop.do({ window: 'close' });
+    await desktop.hears('shown', false);
+    desktop.do({ start: 'again' });
+    await desktop.hears('shown', true);
+    const [menu] = desktop.told('tray') as string[][];
     expect(menu?.slice(0, 2)).toEqual(['Open Diwan', 'Pause the bot']);
-    window.tray('Quit');
-    await window.exited;
-  }, 60_000);
+    desktop.do({ tray: 'Pause the bot' });
+    await desktop.hears('tray', expect.arrayContaining(['Let the bot answer again']));
+    await desktop.invoke('settings.set', { group: 'appearance', change: { language: 'ar' } });
+    await desktop.hears('tray', expect.arrayContaining(['فتح ديوان']));
+    const entry = join(folder, 'appData/autostart/diwan.desktop');
+    await desktop.invoke('settings.set', { group: 'app', change: { startAtLogin: true } });
+    expect(readFileSync(entry, 'utf8')).toContain(`Exec="${process.execPath}"`);
+    await desktop.invoke('settings.set', { group: 'app', change: { startAtLogin: false } });
+    expect(existsSync(entry)).toBe(false);
+    desktop.do({ tray: 'إنهاء' });
+    await desktop.exited;
+  });
 });

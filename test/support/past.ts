@@ -40,6 +40,15 @@ export async function writePast(
   await Promise.all(all.map((one) => ledger.settle(one, null)));
 }
 
+/** One question of today that cost so much, nanodollars. */
+export async function writeSpending(home: string, organizationId: number, cost: number) {
+  using store = openCosts(home);
+  const one = asked(Date.now(), 1, organizationId, []);
+  const calls = one.calls.slice(0, 1).map((made) => ({ ...made, cost }));
+  const startedAt = new Date().toISOString();
+  await createLedger(store).settle({ ...one, startedAt, calls }, null);
+}
+
 function asked(
   at: number,
   seed: number,

@@ -11,8 +11,14 @@ export interface TrayActions {
   quit(): void;
 }
 
+export interface AppTray {
+  /** Puts its menu up anew: in another language, or after the bot was paused. */
+  refresh(): void;
+  destroy(): void;
+}
+
 /** The tray's icon and menu: open, pause the bot, quit. */
-export function createTray(icon: string, actions: TrayActions): Tray {
+export function createTray(icon: string, actions: TrayActions): AppTray {
   const tray = new Tray(nativeImage.createFromPath(icon));
   const text = (key: string) => say(actions.language(), `desktop.${key}`);
   const items = (): MenuItemConstructorOptions[] => [
@@ -27,6 +33,5 @@ export function createTray(icon: string, actions: TrayActions): Tray {
   const refresh = () => tray.setContextMenu(Menu.buildFromTemplate(items()));
   tray.setToolTip('Diwan');
   tray.on('click', () => actions.open());
-  refresh();
-  return tray;
+  return { refresh, destroy: () => tray.destroy() };
 }

@@ -22,7 +22,7 @@ export interface BudgetNoticeDeps {
 export const createBudgetNotices =
   (deps: BudgetNoticeDeps) =>
   (warned: CostEvents['budget.warned']): void => {
-    if (warned.scope === 'appliance') deps.notify('Diwan', budgetSentence(deps.language(), warned));
+    deps.notify('Diwan', budgetSentence(deps.language(), warned));
     for (const { telegramId, language } of deps.recipients(warned)) {
       if (telegramId === null) continue;
       deps.send(telegramId, budgetSentence(language, warned)).catch((error: unknown) => {

@@ -96,7 +96,11 @@ export const settingGroups = {
     ownerPort: whole(0, 65_535).default(8_421),
     startAtLogin: z.boolean().default(false),
     closeToTray: z.boolean().default(true),
-    updates: z.boolean().default(false),
+    /** Where new versions are published; null: none is looked for. */
+    updateFeed: z
+      .url({ protocol: /^https$/ })
+      .nullable()
+      .default(null),
     /** Set-up has been gone through or put aside. */
     setUpDone: z.boolean().default(false),
   }),

@@ -103,6 +103,8 @@ export class BrowserWindow extends EventEmitter {
   isMaximized = (): boolean => false;
   maximize = (): void => undefined;
   isDestroyed = (): boolean => this.#destroyed;
+  isMinimized = (): boolean => false;
+  restore = (): void => undefined;
   show = (): void => record('shown', true);
   hide = (): void => record('shown', false);
   focus = (): void => undefined;

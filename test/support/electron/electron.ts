@@ -19,7 +19,9 @@ class App extends EventEmitter {
   getAppPath = (): string => root;
   setLoginItemSettings = (settings: { openAtLogin: boolean }): void =>
     record('loginItem', settings);
+  isPackaged = false;
   getPath(name: string): string {
+    if (name === 'exe') return process.execPath;
     const path = join(home, name);
     mkdirSync(path, { recursive: true });
     return path;
@@ -80,6 +82,21 @@ export class Menu {
   }
 }
 
+let trayMenu: Menu | null = null;
+
+/** What a person does at the desktop: a press in the tray's menu, closing the window, a second start. */
+interface Done {
+  tray?: string;
+  window?: 'close';
+  start?: 'again';
+}
+
+process.on('message', ({ tray, window, start }: Done) => {
+  if (tray) trayMenu?.items.find((item) => item.label === tray)?.click?.();
+  if (window) for (const one of BrowserWindow.getAllWindows()) one.close();
+  if (start) app.emit('second-instance', {});
+});
+
 export class Tray extends EventEmitter {
   setToolTip = (text: string): void => record('tooltip', text);
   setContextMenu(menu: Menu): void {
@@ -87,11 +104,7 @@ export class Tray extends EventEmitter {
       'tray',
       menu.items.map((item) => item.label ?? null),
     );
-    // The test presses an entry by its place: SIGUSR2 would do, a message is clearer.
-    process.removeAllListeners('message');
-    process.on('message', (message: { tray?: string }) => {
-      menu.items.find((item) => item.label === message.tray)?.click?.();
-    });
+    trayMenu = menu;
   }
   destroy = (): void => undefined;
 }

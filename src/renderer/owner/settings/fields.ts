@@ -3,6 +3,7 @@ import type { SettingGroup } from '../../../preload/contract/settings.ts';
 export type Field =
   | { name: string; kind: 'whole' | 'number'; min: number; max: number; nullable?: boolean }
   | { name: string; kind: 'switch' }
+  | { name: string; kind: 'address' }
   | { name: string; kind: 'choice'; options: readonly string[] };
 
 const whole = (name: string, min: number, max: number): Field => ({
@@ -19,7 +20,7 @@ export const tabGroups = {
     app: [
       { name: 'startAtLogin', kind: 'switch' },
       { name: 'closeToTray', kind: 'switch' },
-      { name: 'updates', kind: 'switch' },
+      { name: 'updateFeed', kind: 'address' },
       whole('ownerPort', 0, 65_535),
     ],
     sessions: [whole('hours', 1, 8_760)],

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch } from '@mantine/core';
+import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingGroup } from '../../../preload/contract/settings.ts';
@@ -103,6 +103,17 @@ function Input({ field, label, value, fixed, onChange }: InputProps) {
         value={String(value)}
         onChange={(next) => next && onChange(next)}
         allowDeselect={false}
+      />
+    );
+  if (field.kind === 'address')
+    return (
+      <TextInput
+        {...common}
+        type="url"
+        dir="ltr"
+        placeholder="https://"
+        value={typeof value === 'string' ? value : ''}
+        onChange={({ currentTarget }) => onChange(currentTarget.value.trim() || null)}
       />
     );
   const problem = problemOf(field, value);
