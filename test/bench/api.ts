@@ -13,7 +13,9 @@ const model = 'openai/gpt-5-mini';
 const connections = 16;
 const rounds = 3;
 const roundMs = 4_000;
-const memoryRequests = 20_000;
+/** Until the machine code, the caches and the young generation have their size. */
+const warmRequests = 20_000;
+const memoryRequests = 100_000;
 const manyChannels = 10_000;
 
 /** `/v1/chat` whole and durable, beside a bare proxy to the same model that checks and keeps nothing. */
@@ -31,11 +33,10 @@ export async function benchApi(): Promise<Scenario[]> {
     bare: stack.use(asker(String(bare.said.url), 'none')),
     diwan: stack.use(asker(String(diwan.said.api), key)),
   };
-  const warm = {
-    bare: await drive(asks.bare, bare, 1_500),
-    diwan: await drive(asks.diwan, diwan, 1_500),
-  };
-  if (warm.diwan.failed > 0) throw new Error(`the first requests failed: ${warm.diwan.failed}`);
+  await driveCount(asks.bare, warmRequests);
+  const failed = await driveCount(asks.diwan, warmRequests);
+  if (failed > 0) throw new Error(`of the first requests ${failed} failed`);
+  await diwan.loopDelay();
   const runs: { bare: Driven[]; diwan: Driven[] } = { bare: [], diwan: [] };
   for (let round = 0; round < rounds; round += 1) {
     runs.bare.push(await drive(asks.bare, bare, roundMs));
@@ -45,6 +46,7 @@ export async function benchApi(): Promise<Scenario[]> {
     bare: percentile(await timeEach(400, (n) => asks.bare.one(n)), 0.5),
     diwan: percentile(await timeEach(400, (n) => asks.diwan.one(n)), 0.5),
   };
+  const held = await diwan.loopDelay();
   const before = diwan.memory();
   await driveCount(asks.diwan, memoryRequests);
   const grown = diwan.memory() - before;
@@ -55,7 +57,9 @@ export async function benchApi(): Promise<Scenario[]> {
       rows: [
         figure('bare proxy, p50', alone.bare, 'ms'),
         figure('added by Diwan, p50', alone.diwan - alone.bare, 'ms', 4),
-        figure(`memory grown over ${memoryRequests} requests`, grown, 'MB', 30),
+        figure(`memory grown over ${memoryRequests} more requests`, grown, 'MB', 30),
+        figure('event loop held up while busy, p99', held.p99, 'ms', 20),
+        figure('event loop held up while busy, longest', held.max, 'ms', 20),
       ],
     },
     await benchManyChannels(folder, url),
@@ -135,12 +139,14 @@ async function drive(ask: Asker, target: Measured, ms: number): Promise<Driven> 
   return { rate: done / seconds, cpuMicros: ((target.cpuMs() - cpu) * 1_000) / done, failed };
 }
 
-async function driveCount(ask: Asker, count: number): Promise<void> {
-  let left = count;
+/** Returns how many failed. */
+async function driveCount(ask: Asker, count: number): Promise<number> {
+  let [left, failed] = [count, 0];
   const worker = async () => {
-    while (left-- > 0) await ask.one(left);
+    while (left-- > 0) if (!(await ask.one(left))) failed += 1;
   };
   await Promise.all(Array.from({ length: connections }, worker));
+  return failed;
 }
 
 /** Writes channels without limits in the way; returns the key of the first. */
@@ -163,8 +169,9 @@ function makeChannels(home: string, count: number): string {
   });
 }
 
+/** As it is shipped. */
 const startDiwan = (home: string, upstream: string): Promise<Measured> =>
-  startMeasured(['src/main/headless.ts', 'serve'], {
+  startMeasured(['out/main/headless.js', 'serve'], {
     DIWAN_HOME: home,
     DIWAN_SECRETS: 'file',
     DIWAN_VAULT_PASSPHRASE: 'a passphrase of the bench',

@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+const LoopDelay = z.object({ p99: z.number(), max: z.number() });
+type LoopDelay = z.infer<typeof LoopDelay>;
 
 /** A process of its own, measured from outside. */
 export interface Measured extends AsyncDisposable {
@@ -13,6 +19,8 @@ export interface Measured extends AsyncDisposable {
   cpuMs(): number;
   /** Resident memory, megabytes. */
   memory(): number;
+  /** How long its event loop was held up since the last call, milliseconds; see loop-delay.ts. */
+  loopDelay(): Promise<LoopDelay>;
 }
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -23,10 +31,12 @@ export async function startMeasured(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'diwan-loop-'));
+  const delays = join(folder, 'delay.json');
   const began = performance.now();
-  const child = spawn(process.execPath, [...args], {
+  const child = spawn(process.execPath, ['--import', './test/bench/api/loop-delay.ts', ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, LOOP_DELAY_FILE: delays, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const said = JSON.parse(await firstLine(child));
@@ -36,7 +46,11 @@ export async function startMeasured(
     startMs,
     cpuMs: () => cpuOf(child),
     memory: () => residentOf(child),
-    [Symbol.asyncDispose]: () => end(child),
+    loopDelay: () => loopDelayOf(child, delays),
+    [Symbol.asyncDispose]: async () => {
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -56,6 +70,13 @@ function cpuOf({ pid }: ChildProcess): number {
 function residentOf({ pid }: ChildProcess): number {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) / 1_024;
+}
+
+async function loopDelayOf(child: ChildProcess, file: string): Promise<LoopDelay> {
+  rmSync(file, { force: true });
+  child.kill('SIGUSR2');
+  while (!existsSync(file)) await sleep(20);
+  return LoopDelay.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 function end(child: ChildProcess): Promise<void> {
