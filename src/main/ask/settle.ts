@@ -9,8 +9,10 @@ export async function settleAnswered(run: Run, outcome: Outcome): Promise<Answer
   const receipt = receiptFor(run);
   const answer = { ...outcome, receipt };
   const conversation = conversationOf(run, { outcome: 'ok', errorCode: null });
+  // Kept whole for when the same question comes again.
+  const again = run.question.requestKey === null ? null : { ...answer, result: null };
   const [conversationId] = await Promise.all([
-    run.tools.ledger.settle(conversation, { ...answer, result: null }),
+    run.tools.ledger.settle(conversation, again),
     run.question.keep?.(answer),
   ]);
   if (run.question.history !== null) return { conversationId, ...answer };

@@ -63,14 +63,15 @@ const requests = ({ parameters, ...operation }: Operation) => {
     ),
     path: fc.record(Object.fromEntries(of('path').map(({ name }) => [name, named(name)]))),
     query: fc.record(
-      Object.fromEntries(
-        of('query').map((one) => [one.name, valuesOf(one.schema).map((value) => String(value))]),
-      ),
+      Object.fromEntries(of('query').map((one) => [one.name, valuesOf(one.schema).map(asText)])),
       { requiredKeys: [] },
     ),
     body: schema ? valuesOf(schema).map(knownModel) : fc.constant(undefined),
   });
 };
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 const filled = (path: string, values: Record<string, string>): string =>
   path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name]?.toWellFormed() ?? ''));
