@@ -46,7 +46,7 @@ export async function openGround(random: () => number): Promise<Ground> {
   const model = stack.use(await startGeminiStandIn(scripted));
   const mails = stack.use(await startMailServer());
   writeFileSync(join(folder, 'mail.pem'), mails.ca);
-  const agent = stack.adopt(lanAgent(), (one) => one.destroy());
+  const agent = stack.use(lanAgent());
   const home = join(folder, 'home');
   const env = {
     DIWAN_HOME: home,

@@ -24,6 +24,8 @@ export interface CrashReport {
 /** How often the activity chain is verified: it is a process of its own. */
 const verifyEvery = 20;
 
+type Found = Pick<CrashReport, 'kinds' | 'killedStarts' | 'wrong'>;
+
 /**
  * Kills the appliance with SIGKILL at random moments of every kind of act, again and again on the
  * same data folder, and looks after each restart whether anything was lost, doubled or damaged.
@@ -34,56 +36,53 @@ export async function crashRounds(
   say: (text: string) => void,
 ): Promise<CrashReport> {
   await using ground = await openGround(random);
-  const scenes = [
-    asking,
-    joining,
-    sending,
-    drafting,
-    backingUp,
-    rotating,
-    setting,
-    programming,
-  ].map((make) => make(ground));
-  const report = { kinds: {} as Record<string, number>, killedStarts: 0, wrong: [] as string[] };
-  const count = (kind: string) => {
-    report.kinds[kind] = 1 + (report.kinds[kind] ?? 0);
-  };
-  const blame = (round: number, kind: string, found: readonly string[]) => {
-    for (const one of found) {
-      report.wrong.push(`round ${round}, ${kind}: ${one}`);
-      say(`round ${round}, ${kind}: ${one}`);
-    }
+  const scenes = kinds.map((make) => make(ground));
+  const found: Found = { kinds: {}, killedStarts: 0, wrong: [] };
+  const blame = (round: number, kind: string, wrong: readonly string[]) => {
+    found.wrong.push(...wrong.map((one) => `round ${round}, ${kind}: ${one}`));
+    for (const one of wrong) say(`round ${round}, ${kind}: ${one}`);
   };
   let cut: Scene | null = null;
   for (let round = 0; round < rounds; round += 1) {
-    const turn = round % (scenes.length + 1);
-    const scene = scenes[turn];
-    if (!scene) {
-      count('migration');
-      blame(round, 'migration', await migrating(ground));
-      continue;
-    }
-    count(scene.kind);
-    scene.lay?.(ground);
-    if (round > 0 && random() < 0.15) {
-      report.killedStarts += 1;
-      await killedStart(ground);
-    }
-    const life = await live(ground);
-    if (cut) blame(round - 1, cut.kind, await cut.check(life));
-    await scene.prepare?.(life, round);
-    scene.act(life, round);
-    await pause(random() * scene.spanMs);
-    await life.served.kill();
-    cut = scene;
-    blame(round, scene.kind, damaged(ground.home));
+    const scene = scenes[round % (scenes.length + 1)];
+    const kind = scene?.kind ?? 'migration';
+    found.kinds[kind] = 1 + (found.kinds[kind] ?? 0);
+    if (scene) cut = await cutScene(ground, scene, cut, round, found, blame);
+    else blame(round, kind, await migrating(ground));
     if (round % verifyEvery === 0) blame(round, 'activity chain', await brokenChain(ground));
     if (round % 10 === 9) say(`${round + 1} rounds`);
   }
-  await ending(ground, cut, (kind, found) => blame(rounds, kind, found));
+  await ending(ground, cut, (kind, wrong) => blame(rounds, kind, wrong));
   const { telegram, mails } = ground;
   const messages = telegram.calls('sendMessage').length;
-  return { ...report, accounts: compare(ground), mails: mails.arrived.length, messages };
+  return { ...found, accounts: compare(ground), mails: mails.arrived.length, messages };
+}
+
+const kinds = [asking, joining, sending, drafting, backingUp, rotating, setting, programming];
+
+/** One life: what the last kill cut is looked at, then the scene is played until the next kill. */
+async function cutScene(
+  ground: Ground,
+  scene: Scene,
+  before: Scene | null,
+  round: number,
+  found: Found,
+  blame: (round: number, kind: string, wrong: readonly string[]) => void,
+): Promise<Scene> {
+  const { random, home } = ground;
+  scene.lay?.(ground);
+  if (round > 0 && random() < 0.15) {
+    found.killedStarts += 1;
+    await killedStart(ground);
+  }
+  const life = await live(ground);
+  if (before) blame(round - 1, before.kind, await before.check(life));
+  await scene.prepare?.(life, round);
+  scene.act(life, round);
+  await pause(random() * scene.spanMs);
+  await life.served.kill();
+  blame(round, scene.kind, damaged(home));
+  return scene;
 }
 
 /** One more life, in which all comes to its end. */

@@ -20,7 +20,10 @@ const Said = z.object({
 const usersEach = 8;
 
 /** Its certificate is the appliance's own. */
-export const lanAgent = () => new Agent({ connect: { rejectUnauthorized: false } });
+export function lanAgent(): Agent & AsyncDisposable {
+  const agent = new Agent({ connect: { rejectUnauthorized: false } });
+  return Object.assign(agent, { [Symbol.asyncDispose]: () => agent.destroy() });
+}
 
 /** Every other channel asks a database, the rest is plain chat. */
 export async function openChannels(

@@ -20,7 +20,7 @@ import { startWire, type Wire } from './wire.ts';
 import { customers } from './words.ts';
 
 export const superKey = 'the-super-admin-key-of-the-soak';
-export const adminId = 999_001;
+const adminId = 999_001;
 
 export interface CityFaults {
   /** Shares of model calls, of Telegram calls and of statements at the network database. */
@@ -49,13 +49,11 @@ export interface City extends AsyncDisposable {
 export async function openCity(random: () => number, share: CityFaults): Promise<City> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder()).path;
-  const postgres = stack.use(await startPostgres());
-  await postgres.administrate(`${books} CREATE ROLE reader LOGIN PASSWORD 'reader';
-    GRANT SELECT ON orders TO reader;`);
-  const wire = stack.use(await startWire(postgres.port, 'AS reference', share.database, random));
+  const wire = await openDepot(stack, share.database, random);
   const shop = join(folder, 'shop.sqlite');
-  using file = closing(new BetterSqlite3(shop));
-  file.db.exec(books);
+  const file = new BetterSqlite3(shop);
+  file.exec(books);
+  file.close();
   const telegram = stack.use(
     await startBotApi({ limits: { overall: 30, perChat: 3 }, keepCalls: 500 }),
   );
@@ -63,12 +61,52 @@ export async function openCity(random: () => number, share: CityFaults): Promise
     times: Number.POSITIVE_INFINITY,
     when: () => random() < share.telegram,
   });
-  const model = soakModel(random, { share: share.model, hang: share.hang });
-  const gemini = stack.use(await startGeminiStandIn(model.scripted, { keep: 100 }));
-  const openai = stack.use(await startOpenaiStandIn(model.scripted, { keep: 100 }));
+  const { struck, scripted } = soakModel(random, { share: share.model, hang: share.hang });
+  const gemini = stack.use(await startGeminiStandIn(scripted, { keep: 100 }));
+  const openai = stack.use(await startOpenaiStandIn(scripted, { keep: 100 }));
   const mails = stack.use(await startMailServer());
-  writeFileSync(join(folder, 'mail.pem'), mails.ca);
   const env = {
+    ...environmentOf(folder, { telegram, gemini, openai, mails }),
+    DIWAN_SHARED_DATABASES: `Shop=sqlite:///${shop};;Depot=postgres://reader:reader@127.0.0.1:${wire.port}/postgres`,
+  };
+  const served = stack.use(await serve(env));
+  const owner = await ownerOf(served);
+  const models = [gemini, openai];
+  const outside = { telegram, models, struck, mails, wire, refusals };
+  const whole = stack.move();
+  const close = () => whole.disposeAsync();
+  return {
+    ...outside,
+    home: env.DIWAN_HOME,
+    env,
+    served,
+    owner,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** A PostgreSQL behind a wire that is cut now and then. */
+async function openDepot(
+  stack: AsyncDisposableStack,
+  share: number,
+  random: () => number,
+): Promise<Wire> {
+  const postgres = stack.use(await startPostgres());
+  await postgres.administrate(`${books} CREATE ROLE reader LOGIN PASSWORD 'reader';
+    GRANT SELECT ON orders TO reader;`);
+  return stack.use(await startWire(postgres.port, 'AS reference', share, random));
+}
+
+interface Outside {
+  telegram: BotApi;
+  gemini: ModelStandIn;
+  openai: ModelStandIn;
+  mails: MailServer;
+}
+
+function environmentOf(folder: string, { telegram, gemini, openai, mails }: Outside) {
+  writeFileSync(join(folder, 'mail.pem'), mails.ca);
+  return {
     DIWAN_HOME: join(folder, 'home'),
     DIWAN_SECRETS: 'file',
     DIWAN_VAULT_PASSPHRASE: 'the passphrase of a soak',
@@ -83,24 +121,7 @@ export async function openCity(random: () => number, share: CityFaults): Promise
     NODE_EXTRA_CA_CERTS: join(folder, 'mail.pem'),
     ADMIN_TELEGRAM_IDS: String(adminId),
     SUPER_ADMIN_API_KEYS: superKey,
-    DIWAN_SHARED_DATABASES: `Shop=sqlite:///${shop};;Depot=postgres://reader:reader@127.0.0.1:${wire.port}/postgres`,
     DIWAN_LOG_LEVEL: 'warn',
-  };
-  const served = stack.use(await serve(env));
-  const owner = await ownerOf(served);
-  const whole = stack.move();
-  return {
-    home: env.DIWAN_HOME,
-    env,
-    served,
-    telegram,
-    models: [gemini, openai],
-    struck: model.struck,
-    mails,
-    wire,
-    refusals,
-    owner,
-    [Symbol.asyncDispose]: () => whole.disposeAsync(),
   };
 }
 
@@ -116,8 +137,6 @@ async function ownerOf({ ready }: Served): Promise<City['owner']> {
     return await response.json();
   };
 }
-
-const closing = (db: BetterSqlite3.Database) => ({ db, [Symbol.dispose]: () => void db.close() });
 
 /** Customer n has n orders; the same words in SQLite and PostgreSQL. */
 export const books = `

@@ -40,31 +40,38 @@ const DatabaseList = z.array(z.object({ id: z.number(), name: z.string() }));
 /** Lets a crowd live with the appliance for a while, and says how it was. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   await using city = await openCity(options.random, options.faults);
+  await using agent = lanAgent();
   const book: Book = { began: performance.now(), acts: [] };
   const visitors = Array.from(
     { length: options.people },
     (_, n) => new Visitor(city.telegram, 10_000 + n, book),
   );
   await settleIn(city, visitors, options);
-  const listed = DatabaseList.parse(await city.owner('databases.list', {}));
-  const agent = lanAgent();
-  const ids = listed.map(({ id }) => id);
+  const databases = DatabaseList.parse(await city.owner('databases.list', {}));
+  const ids = databases.map(({ id }) => id);
   const channels = await openChannels(city, agent, options.channels, ids, book);
   options.say('everybody is there');
   const baselines = new Map(visitors.map(({ chat, person }) => [chat, person.chat.last?.id ?? 0]));
   book.acts.length = 0;
   book.began = performance.now();
-  using gauge = startGauge(city.served.ready.pid, Math.max(500, options.seconds * 5));
-  await Promise.all([crowd(visitors, options), programs(channels, options)]);
-  const { samples } = gauge;
-  const taken = samples.length;
-  const stopped = await city.served.stop();
-  await agent.close();
+  const samples = await (async () => {
+    using gauge = startGauge(city.served.ready.pid, Math.max(500, options.seconds * 5));
+    await Promise.all([crowd(visitors, options), programs(channels, options)]);
+    return gauge.samples;
+  })();
+  return { acts: book.acts, samples, ...(await afterwards(city, book, baselines)) };
+}
+
+/** What stands when the appliance has been stopped. */
+async function afterwards(
+  city: City,
+  { acts }: Book,
+  baselines: ReadonlyMap<number, number>,
+): Promise<Omit<SoakReport, 'acts' | 'samples'>> {
+  const { elapsedMs } = await city.served.stop();
   const chain = await runToEnd(['verify-log'], city.env);
   return {
-    acts: book.acts,
-    samples: samples.slice(0, taken),
-    verdict: judge(city, book.acts, baselines),
+    verdict: judge(city, acts, baselines),
     faults: {
       model: Object.fromEntries(city.struck),
       telegram: city.refusals.strikes,
@@ -74,7 +81,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     modelCalls: city.models.reduce((sum, model) => sum + model.count(), 0),
     mails: city.mails.arrived.length,
     chain: { code: chain.code, out: chain.out.trim() },
-    stopMs: stopped.elapsedMs,
+    stopMs: elapsedMs,
     errors: city.served.errors(),
   };
 }

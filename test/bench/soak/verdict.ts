@@ -37,9 +37,7 @@ export function judge(
     ...ledger(city),
   };
   for (const [chat, baseline] of baselines) {
-    const said = city.telegram
-      .chat(chat)
-      .everything.filter((seen) => seen.fromBot && seen.id > baseline);
+    const said = city.telegram.chat(chat).fromBot.filter(({ id }) => id > baseline);
     judgeChat(
       verdict,
       said,
