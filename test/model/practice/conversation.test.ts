@@ -162,11 +162,8 @@ describe('what is not understood', () => {
   it.each([
     ['what is the weather like', '«weather»'],
     ['sales velocity of dreams by region', 'velocity'],
-    ['delete all orders', '«delete»'],
-    ['drop table customers', '«drop»'],
     ['SELECT * FROM customers', '«SELECT»'],
     ['asdf qwer', '«asdf qwer»'],
-    ['احذف العملاء', '«احذف»'],
     ['حالم چطور است', '«حالم»'],
   ])('%s', (question, word) => {
     const plan = talk(question);

@@ -266,6 +266,8 @@ export const comparisons: readonly Case[] = [
   ],
 ];
 
+const onlineShare = "SELECT ROUND(100.0 * SUM(channel = 'Online') / COUNT(*), 1) FROM orders";
+
 export const rows: readonly Case[] = [
   [
     'list the names and salaries of employees in descending order of salary',
@@ -339,6 +341,12 @@ export const rows: readonly Case[] = [
     'sales by channel except Phone',
     `SELECT o.channel, ${total} FROM ${sold} WHERE o.channel <> 'Phone' GROUP BY 1 ORDER BY 2 DESC`,
   ],
+  ['عدد العملاء في دبي', "SELECT COUNT(*) FROM customers WHERE city = 'Dubai'"],
+  ['تعداد مشتریان در ریاض', "SELECT COUNT(*) FROM customers WHERE city = 'Riyadh'"],
+  ['عدد الطلبات عبر الإنترنت', "SELECT COUNT(*) FROM orders WHERE channel = 'Online'"],
+  ['كم نسبة الطلبات عبر الإنترنت؟', onlineShare],
+  ['سهم سفارش‌های آنلاین چقدر است؟', onlineShare],
+  ['what share of orders are online orders?', onlineShare],
   ['highest salary', 'SELECT MAX(salary) FROM employees'],
   ['minimum and maximum salary', 'SELECT MIN(salary), MAX(salary) FROM employees'],
   ['total salary', 'SELECT ROUND(SUM(salary), 2) FROM employees'],

@@ -40,5 +40,41 @@ describe('the practice model on the sample company', () => {
   it.each(ranks)('ranks: %s', (...one) => check(one));
   it.each(times)('times: %s', (...one) => check(one));
   it.each(comparisons)('compares: %s', (...one) => check(one));
+  it.each([
+    'Sales in Q3 compared to the same quarter a year before',
+    'compare sales of Q3 with the same quarter last year',
+    'مبيعات الربع الثالث مقارنة بالربع نفسه من العام الماضي',
+    'مقایسه فروش سه ماهه سوم با همان سه ماهه سال گذشته',
+  ])('compares a period with itself a year before: %s', (question) => {
+    const plan = planQuestion({ kind: 'plan', question, schema, now, previous: null }, []);
+    const rows = db
+      .prepare(plan.sql ?? '')
+      .raw()
+      .all() as unknown[][];
+    const sales = (year: number) =>
+      db
+        .prepare(
+          `SELECT ROUND(SUM(quantity * unit_price * (1 - discount_rate)), 2) FROM order_lines
+           JOIN orders ON orders.id = order_id WHERE order_date >= ? AND order_date < ?`,
+        )
+        .pluck()
+        .get(`${year}-07-01`, `${year}-10-01`);
+    expect(rows.map((row) => row.slice(0, 2))).toEqual([
+      ['Q3 2025', sales(2025)],
+      ['Q3 2026', sales(2026)],
+    ]);
+  });
+
+  it.each([
+    ['Delete all orders', 'I only read'],
+    ['please drop the table customers', 'I only read'],
+    ['update prices by 10 %', 'I only read'],
+    ['احذف كل الطلبات', 'أنا أقرأ فقط'],
+    ['همه سفارش‌ها را پاک کن', 'من فقط می‌خوانم'],
+  ])('says that it only reads: «%s»', (question, said) => {
+    const plan = planQuestion({ kind: 'plan', question, schema, now, previous: null }, []);
+    expect(plan).toMatchObject({ way: 'none', sql: null, answer: expect.stringContaining(said) });
+  });
+
   it.each(rows)('finds: %s', (...one) => check(one));
 });

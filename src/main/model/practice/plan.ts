@@ -9,6 +9,7 @@ import { columnsFor, conditionOn } from './query/lookup.ts';
 import { addresses, asksForMail } from './reading/mail.ts';
 import { readQuestion } from './reading/read.ts';
 import type { Reading, Unknown } from './reading/reading.ts';
+import { asksToWrite } from './reading/writing.ts';
 import { examplesText } from './say/examples.ts';
 import { filtersSaid, interpret, periodsSaid } from './say/interpretation.ts';
 import { list, quote, say } from './say/texts.ts';
@@ -164,6 +165,10 @@ export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Pl
   if (catalog === null || links === null)
     return plan(language, 'none', { answer: say(language, 'noDatabase') });
   const talk: Talk = { catalog, links, language, today: facts.now.slice(0, 10) };
+  if (asksToWrite(question)) {
+    const examples = examplesText(catalog, language);
+    return plan(language, 'none', { answer: say(language, 'readOnly', { examples }) });
+  }
   if (facts.previous !== null) {
     const examples = examplesText(catalog, language);
     return plan(language, 'none', { answer: say(language, 'repair', { examples }) });

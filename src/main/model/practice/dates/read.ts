@@ -1,5 +1,6 @@
 import type { Token } from '../words/tokens.ts';
 import { moveYears, type Period } from './period.ts';
+import { readSame } from './same.ts';
 import { type Read, readSimple, skipIn, type Text, word } from './simple.ts';
 import { calendar } from './words.ts';
 
@@ -75,7 +76,11 @@ export function readPeriods(
   const spans: Found[] = [];
   let at = 0;
   while (at < tokens.length) {
-    const found = readRange(text, at) ?? readBound(text, at) ?? readSimple(text, at);
+    const found =
+      readSame(text, at, spans.at(-1)?.period) ??
+      readRange(text, at) ??
+      readBound(text, at) ??
+      readSimple(text, at);
     if (found !== null) spans.push({ period: found.period, from: at, to: found.to });
     at = found?.to ?? at + 1;
   }

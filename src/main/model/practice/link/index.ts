@@ -3,6 +3,7 @@ import { means, saysAny, wordOf } from '../schema/catalog.ts';
 import { phraseKey } from '../words/stem.ts';
 import { countryNames } from './countries.ts';
 import { roleWords, scoreEntity, scoreField, scoreRole } from './score.ts';
+import { spellingsOf } from './spellings.ts';
 
 /** What words of a question may mean in this database. */
 export type Link =
@@ -98,8 +99,8 @@ export function linkIndexOf(catalog: Catalog): LinkIndex {
     values: (words) => {
       const phrase = words.join(' ');
       const own = values.get(phraseKey(phrase));
-      const found =
-        own ?? countryNames(phrase).flatMap((name) => values.get(phraseKey(name)) ?? []);
+      const places = own ? [] : [...countryNames(phrase), ...spellingsOf(phrase)];
+      const found = own ?? places.flatMap((name) => values.get(phraseKey(name)) ?? []);
       return found.map(({ field, value }) => ({ kind: 'value', field, value, score: 1 }));
     },
   };

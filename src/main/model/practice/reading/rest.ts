@@ -43,9 +43,15 @@ export function readRest(cursor: Cursor, reading: Reading): void {
 function isUnknown(cursor: Cursor, place: number, item: Item, reading: Reading): boolean {
   if (item.kind === 'unknown') return !repeats(cursor, item);
   if (item.kind === 'grain') return !besidePeriod(cursor, place);
-  if (item.kind === 'marker') return isNeedy(item.marker, reading);
+  if (item.kind === 'marker')
+    return !asksShare(cursor, item.marker) && isNeedy(item.marker, reading);
   return item.kind === 'number' || item.kind === 'quoted';
 }
+
+/** «كم نسبة …», «سهم … چقدر است»: how much the share is. */
+const asksShare = (cursor: Cursor, marker: Marker): boolean =>
+  ['sum', 'count'].includes(marker) &&
+  cursor.items.some((item) => item.kind === 'marker' && item.marker === 'share');
 
 /** «in the year 2025»: the word belongs to the period. */
 const besidePeriod = (cursor: Cursor, place: number): boolean =>
