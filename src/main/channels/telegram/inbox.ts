@@ -63,7 +63,7 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
       const fresh = store.relaxed(() => {
         const now = isoTime(clock);
         return batch.filter((update) => {
-          const body = JSON.stringify(withoutSecrets(update));
+          const body = JSON.stringify(withoutSecrets(update), cleanTexts);
           return insert.first(botId, update.update_id, now, body) !== undefined;
         });
       });
@@ -79,6 +79,12 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
   };
 }
 
+const cleanText = (text: string): string => (/^\/adddb/i.test(text) ? '/adddb' : redact(text));
+
+/** Also in what was edited, replied to, or stands over a pressed button. */
+const cleanTexts = (key: string, value: unknown): unknown =>
+  (key === 'text' || key === 'caption') && typeof value === 'string' ? cleanText(value) : value;
+
 /**
  * Connection strings never reach our disk: a text that holds one is kept without it, and after a
  * crash the person is asked to send it again.
@@ -86,7 +92,7 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
 function withoutSecrets(update: Update): Update {
   const text = update.message?.text;
   if (!update.message || text === undefined) return update;
-  const clean = /^\/adddb/i.test(text) ? '/adddb' : redact(text);
+  const clean = cleanText(text);
   if (clean === text) return update;
   const { entities: _, ...message } = update.message;
   return { ...update, message: { ...message, text: clean } } as Update;
