@@ -49,7 +49,8 @@ async function send(
 export function findRenderer(from: string): string {
   for (let at = from; ; at = dirname(at)) {
     for (const folder of [join(at, 'renderer'), join(at, 'out/renderer')])
-      if (existsSync(join(folder, 'owner/index.html'))) return folder;
+      if (existsSync(join(folder, 'owner/index.html')) && existsSync(join(folder, 'assets')))
+        return folder;
     if (dirname(at) === at) return join(from, 'renderer');
   }
 }
