@@ -18,6 +18,8 @@ export interface Format {
   /** `5 minutes ago`. */
   ago(iso: string): string;
   duration(milliseconds: number): string;
+  /** `1.2 MB`. */
+  bytes(count: number): string;
 }
 
 /** Enough decimals for two significant digits, two at least. */
@@ -31,6 +33,8 @@ const steps = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const;
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 function create(language: Language): Format {
   const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
@@ -80,6 +84,15 @@ function create(language: Language): Format {
       for (const [unit, size] of steps)
         if (Math.abs(past) >= size) return relative.format(Math.round(past / size), unit);
       return relative.format(0, 'second');
+    },
+    bytes(count) {
+      const at = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
+      return new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: units[at] ?? 'byte',
+        unitDisplay: 'short',
+        maximumFractionDigits: 1,
+      }).format(count / 1_000 ** at);
     },
     duration: (milliseconds) => seconds.format(milliseconds / 1_000),
   };

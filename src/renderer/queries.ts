@@ -65,7 +65,7 @@ const concerned: Record<Topic, readonly string[]> = {
   databases: ['databases', 'overview', 'notes', 'glossary', 'verified', 'setup'],
   channels: ['channels', 'activity'],
   costs: ['costs', 'usage', 'overview', 'budgets', 'cases', 'activity', 'channels'],
-  settings: ['settings', 'setup', 'overview'],
+  settings: ['settings', 'setup', 'overview', 'mail', 'backup', 'channels'],
   health: ['overview', 'setup'],
 };
 

@@ -27,7 +27,7 @@ const cures: Record<HealthItem['part'], string> = {
   secrets: 'settings?tab=about',
   disk: 'settings?tab=retention',
   stores: 'settings?tab=retention',
-  backup: 'settings?tab=retention',
+  backup: 'settings?tab=backup',
 };
 
 /** The parts of the appliance, each with its state in a sentence. */

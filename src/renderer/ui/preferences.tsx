@@ -4,7 +4,11 @@ import type { Language } from '../../preload/contract/answer.ts';
 import { useLanguage } from '../format.ts';
 import { Icon } from './icons.tsx';
 
-const names: Record<Language, string> = { en: 'English', ar: 'العربية', fa: 'فارسی' };
+export const languageNames: Record<Language, string> = {
+  en: 'English',
+  ar: 'العربية',
+  fa: 'فارسی',
+};
 
 export interface PreferencesProps {
   onLanguage: (language: Language) => void;
@@ -27,14 +31,14 @@ export function Preferences({ onLanguage, onTheme }: PreferencesProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {(Object.keys(names) as Language[]).map((one) => (
+          {(Object.keys(languageNames) as Language[]).map((one) => (
             <Menu.Item
               key={one}
               lang={one}
               onClick={() => onLanguage(one)}
               rightSection={one === language ? <Icon name="check" size={16} /> : null}
             >
-              {names[one]}
+              {languageNames[one]}
             </Menu.Item>
           ))}
         </Menu.Dropdown>

@@ -3,6 +3,7 @@ import { command, query } from '../entry.ts';
 import { MailAddress, MailContact, MailContactInput, MailRules } from '../mail.ts';
 
 const Nothing = z.object({});
+const Words = z.object({ en: z.string(), ar: z.string(), fa: z.string() });
 
 export const mail = {
   /** Whether mail can be sent, and as whom. */
@@ -16,6 +17,12 @@ export const mail = {
     access: 'operator',
     input: z.object({ to: MailAddress }),
     output: z.object({}),
+  }),
+  /** What a mail begins and ends with where there are no rules, with the same holes. */
+  'mail.words': query({
+    access: 'owner',
+    input: Nothing,
+    output: z.object({ greeting: Words, signature: Words }),
   }),
   'mail.rules': query({ access: 'owner', input: Nothing, output: MailRules }),
   'mail.setRules': command({ access: 'owner', input: MailRules, output: MailRules }),

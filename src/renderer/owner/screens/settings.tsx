@@ -7,9 +7,12 @@ import { go, usePlace } from '../../router.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { View } from '../../ui/state.tsx';
 import { About } from '../settings/about.tsx';
+import { Backups } from '../settings/backup/backups.tsx';
 import { type Field, type FormTab, tabGroups } from '../settings/fields.ts';
 import { General } from '../settings/general.tsx';
 import { SettingsGroup } from '../settings/group.tsx';
+import { KindRetention } from '../settings/kind-retention.tsx';
+import { MailSettings } from '../settings/mail/settings.tsx';
 import { OrganizationSettings } from '../settings/organization.tsx';
 import { BotStep } from '../setup/bot.tsx';
 import { LanStep } from '../setup/lan.tsx';
@@ -20,10 +23,13 @@ const tabs = [
   'general',
   'organization',
   'connections',
+  'mail',
   'lan',
   'limits',
+  'channels',
   'privacy',
   'retention',
+  'backup',
   'about',
 ] as const;
 
@@ -59,18 +65,36 @@ export function Settings() {
                 <OrganizationSettings />
               </Tabs.Panel>
               <Tabs.Panel value="connections">
-                <Connections />
+                <div className="stack">
+                  <Connections />
+                  <Groups tab="connections" data={data} />
+                </div>
               </Tabs.Panel>
               <Tabs.Panel value="lan">
                 <Section title={t('setup.lan.title')} about={t('setup.lan.about')}>
                   <LanStep />
                 </Section>
               </Tabs.Panel>
-              {(['limits', 'privacy', 'retention'] as const).map((tab) => (
+              <Tabs.Panel value="mail">
+                <MailSettings />
+              </Tabs.Panel>
+              <Tabs.Panel value="backup">
+                <div className="stack">
+                  <Backups />
+                  <Groups tab="backup" data={data} />
+                </div>
+              </Tabs.Panel>
+              {(['limits', 'channels', 'privacy'] as const).map((tab) => (
                 <Tabs.Panel key={tab} value={tab}>
                   <Groups tab={tab} data={data} />
                 </Tabs.Panel>
               ))}
+              <Tabs.Panel value="retention">
+                <div className="stack">
+                  <Groups tab="retention" data={data} />
+                  <KindRetention current={data.settings.retention} />
+                </div>
+              </Tabs.Panel>
               <Tabs.Panel value="about">
                 <About />
               </Tabs.Panel>

@@ -1,9 +1,12 @@
 import type { SettingGroup } from '../../../preload/contract/settings.ts';
 
+/** What an empty field means: the key of its words. */
+type Nullable = 'forEver' | 'noBackups' | 'ownFolder' | 'ownAddress' | 'noUpdates';
+
 export type Field =
-  | { name: string; kind: 'whole' | 'number'; min: number; max: number; nullable?: boolean }
+  | { name: string; kind: 'whole' | 'number'; min: number; max: number; nullable?: Nullable }
+  | { name: string; kind: 'text'; check: 'any' | 'url'; nullable?: Nullable }
   | { name: string; kind: 'switch' }
-  | { name: string; kind: 'address' }
   | { name: string; kind: 'choice'; options: readonly string[] };
 
 const whole = (name: string, min: number, max: number): Field => ({
@@ -12,7 +15,14 @@ const whole = (name: string, min: number, max: number): Field => ({
   min,
   max,
 });
-const days = (name: string): Field => ({ ...whole(name, 1, 36_500), nullable: true }) as Field;
+const days = (name: string): Field => ({ ...whole(name, 1, 36_500), nullable: 'forEver' }) as Field;
+const text = (name: string): Field => ({ name, kind: 'text', check: 'any' });
+const address = (name: string): Field => ({
+  name,
+  kind: 'text',
+  check: 'url',
+  nullable: 'ownAddress',
+});
 
 /** The groups of each tab, in the order they are shown, and what may be set in them. */
 export const tabGroups = {
@@ -20,7 +30,7 @@ export const tabGroups = {
     app: [
       { name: 'startAtLogin', kind: 'switch' },
       { name: 'closeToTray', kind: 'switch' },
-      { name: 'updateFeed', kind: 'address' },
+      { name: 'updateFeed', kind: 'text', check: 'url', nullable: 'noUpdates' },
       whole('ownerPort', 0, 65_535),
     ],
     sessions: [whole('hours', 1, 8_760)],
@@ -39,6 +49,27 @@ export const tabGroups = {
     ],
     memory: [whole('minutes', 1, 1_440), whole('conversations', 0, 50)],
   },
+  connections: {
+    models: [address('geminiBaseUrl'), address('openaiBaseUrl'), whole('atOnce', 1, 1_000)],
+  },
+  channels: {
+    channels: [
+      whole('publicPerMinute', 1, 100_000),
+      whole('publicHistory', 0, 1_000),
+      text('publicModel'),
+      whole('privatePerMinute', 1, 100_000),
+      whole('privateHistory', 0, 1_000),
+      text('privateModel'),
+      whole('usersAtOnce', 1, 1_000),
+    ],
+  },
+  backup: {
+    backups: [
+      { ...whole('everyHours', 1, 8_760), nullable: 'noBackups' } as Field,
+      whole('keep', 1, 1_000),
+      { name: 'folder', kind: 'text', check: 'any', nullable: 'ownFolder' },
+    ],
+  },
   privacy: {
     databases: [
       { name: 'reach', kind: 'choice', options: ['network', 'anywhere'] },
@@ -52,6 +83,7 @@ export const tabGroups = {
       days('conversationDays'),
       days('activityDays'),
       days('messageDays'),
+      days('usageLogDays'),
       whole('logDays', 1, 36_500),
     ],
   },

@@ -24,7 +24,7 @@ export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
   const [values, setValues] = useState<Values>(
     Object.fromEntries(fields.map(({ name }) => [name, current[name]])),
   );
-  const wrong = fields.some((field) => problemOf(field, values[field.name]) !== null);
+  const wrong = fields.some((field) => isWrong(field, values[field.name]));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!wrong) set.mutate({ group, change: values });
@@ -56,6 +56,18 @@ export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
       </form>
     </Section>
   );
+}
+
+const isWrong = (field: Field, value: unknown): boolean =>
+  field.kind === 'text' ? textProblem(field, value) !== null : problemOf(field, value) !== null;
+
+type TextField = Extract<Field, { kind: 'text' }>;
+
+/** The key of what is wrong with a text; null when it is well. */
+function textProblem({ check, nullable }: TextField, value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (text === '') return nullable ? null : 'form.needed';
+  return check === 'any' || /^https?:\/\/[^\s/]+/.test(text) ? null : 'settings.url';
 }
 
 /** Which bounds a value breaks; null when it is well. */
@@ -105,28 +117,45 @@ function Input({ field, label, value, fixed, onChange }: InputProps) {
         allowDeselect={false}
       />
     );
-  if (field.kind === 'address')
-    return (
-      <TextInput
-        {...common}
-        type="url"
-        dir="ltr"
-        placeholder="https://"
-        value={typeof value === 'string' ? value : ''}
-        onChange={({ currentTarget }) => onChange(currentTarget.value.trim() || null)}
-      />
-    );
+  if (field.kind === 'text') return <Text field={field} common={common} {...{ value, onChange }} />;
   const problem = problemOf(field, value);
   return (
     <NumberInput
       {...common}
       value={typeof value === 'number' ? value : ''}
       onChange={(next) => onChange(next === '' && field.nullable ? null : next)}
-      placeholder={field.nullable ? t('settings.forEver') : undefined}
+      placeholder={field.nullable ? t(`settings.${field.nullable}`) : undefined}
       allowDecimal={field.kind === 'number'}
       clampBehavior="none"
       error={problem ? t('form.between', problem) : undefined}
       maw={320}
+    />
+  );
+}
+
+interface TextProps {
+  field: TextField;
+  common: { label: string; disabled: boolean; description: string | undefined };
+  value: unknown;
+  onChange: (value: unknown) => void;
+}
+
+function Text({ field, common, value, onChange }: TextProps) {
+  const { t } = useTranslation();
+  const problem = textProblem(field, value);
+  return (
+    <TextInput
+      {...common}
+      value={typeof value === 'string' ? value : ''}
+      onChange={({ currentTarget: { value: next } }) =>
+        onChange(next.trim() === '' && field.nullable ? null : next)
+      }
+      placeholder={field.nullable ? t(`settings.${field.nullable}`) : undefined}
+      error={problem ? t(problem) : undefined}
+      maxLength={4_096}
+      maw={520}
+      dir={value ? 'ltr' : undefined}
+      spellCheck={false}
     />
   );
 }

@@ -1,0 +1,168 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessibilityFaults } from '../support/axe.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { furnish } from '../support/furnish.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { openOwner } from '../support/pages.ts';
+
+let house: House;
+let browser: Browser;
+let organizationId: number;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), launchChromium()]);
+  ({ organizationId } = await furnish(house));
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+const openTab = async (page: Page, tab: string) => {
+  await page.goto(`${house.owner.origin}/#/settings?tab=${tab}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+};
+
+it('makes a sealed backup, checks it, lays it ready by name, takes that back and removes it', async () => {
+  const { page, complaints } = await openOwner(house, browser);
+  await openTab(page, 'backup');
+  await page.getByText('No backups yet').waitFor();
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('switch', { name: 'With the secrets' }).check();
+  const make = dialog.getByRole('button', { name: 'Back up now' });
+  await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('short');
+  await make.click();
+  await dialog.getByText('At least 8 characters.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('a long passphrase');
+  await make.click();
+  await dialog.getByText('The two are not the same.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Once more' }).fill('a long passphrase');
+  await make.click();
+  await dialog.getByText('is good. Size:').waitFor();
+  const name = (await dialog.locator('code').textContent()) ?? '';
+  expect(name).toMatch(/^diwan-manual-.+\.tar\.gz$/);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('cell', { name: 'By hand' }).waitFor();
+
+  const act = async (item: string) => {
+    await page.getByRole('button', { name: /^Actions for/ }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await act('Check');
+  await dialog.getByRole('button', { name: 'Check it' }).click();
+  await dialog.getByText('Its secrets are sealed').waitFor();
+  await dialog.getByRole('textbox').fill('another passphrase');
+  await dialog.getByRole('button', { name: 'Check it' }).click();
+  await dialog.getByRole('alert').getByText('does not open this backup').waitFor();
+  await dialog.getByRole('textbox').fill('a long passphrase');
+  await dialog.getByRole('button', { name: 'Check it' }).click();
+  await dialog.getByText('The passphrase opens its secrets.').waitFor();
+  await page.keyboard.press('Escape');
+
+  await act('Restore');
+  const restore = dialog.getByRole('button', { name: 'Restore' });
+  expect(await restore.isDisabled()).toBe(true);
+  await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('a long passphrase');
+  await dialog.getByRole('textbox', { name: /to confirm/ }).fill(name);
+  await restore.click();
+  await dialog.getByText('Restart Diwan to put it in place.').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('A restore waits for the next start').waitFor();
+  await page.getByRole('button', { name: 'Do not restore it' }).click();
+  await page.getByText('A restore waits').waitFor({ state: 'detached' });
+
+  await act('Remove');
+  await dialog.getByRole('textbox').fill(name);
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('No backups yet').waitFor();
+
+  await page.getByRole('textbox', { name: 'How many of them are kept' }).fill('0');
+  await page.getByText('A whole number from 1 to 1000').waitFor();
+  await page.getByRole('textbox', { name: 'How many of them are kept' }).fill('3');
+  await page.getByRole('textbox', { name: 'Hours between backups' }).fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').waitFor();
+  expect(await house.owner('settings.get')).toMatchObject({
+    settings: { backups: { keep: 3, everyHours: null } },
+  });
+  expect(complaints).toEqual([]);
+}, 90_000);
+
+it('sets how mails begin and end, previews both directions, rules and names addresses', async () => {
+  const { page, complaints } = await openOwner(house, browser);
+  await openTab(page, 'mail');
+  const english = page.getByRole('group', { name: 'English' });
+  const arabic = page.getByRole('group', { name: 'العربية' });
+  await english.getByLabel('Greeting').fill('Dear colleague,');
+  await arabic.getByLabel('Signature').fill('مع التحية، {organization}');
+  const preview = english.getByRole('region', { name: /Preview/ });
+  await preview.getByText('Dear colleague,').waitFor();
+  const mirrored = arabic.getByRole('region', { name: /Preview/ });
+  await mirrored.getByText('مع التحية، Nahr Trading').waitFor();
+  expect(await mirrored.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+
+  const domains = page.getByRole('combobox', { name: 'Allowed domains' });
+  await domains.fill('not a domain');
+  await domains.press('Enter');
+  await page.getByText('No domain:').waitFor();
+  for (let tag = 0; tag < 3; tag += 1) await domains.press('Backspace');
+  await domains.fill('nahr.example');
+  await domains.press('Enter');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').waitFor();
+  expect(await house.owner('mail.rules', {}, organizationId)).toMatchObject({
+    greeting: { en: 'Dear colleague,', ar: null },
+    signature: { ar: 'مع التحية، {organization}' },
+    domains: ['nahr.example'],
+  });
+
+  await page.getByRole('textbox', { name: 'Name' }).fill('Accounts');
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill('accounts');
+  await page.getByRole('button', { name: 'Keep the address' }).click();
+  await page.getByText('This is no e-mail address.').waitFor();
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill('accounts@nahr.example');
+  await page.getByRole('button', { name: 'Keep the address' }).click();
+  await page.getByRole('cell', { name: 'accounts@nahr.example' }).waitFor();
+  await page.getByRole('button', { name: 'Remove Accounts' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('Nobody is in it yet').waitFor();
+  expect(complaints).toEqual([]);
+}, 90_000);
+
+it('keeps kinds of activity for their own time, and says what an address must look like', async () => {
+  const { page } = await openOwner(house, browser);
+  await openTab(page, 'retention');
+  await page.getByRole('switch', { name: 'Sign-in' }).check();
+  await page.getByRole('textbox', { name: 'Sign-in: days' }).fill('90');
+  await page.getByRole('button', { name: 'Save' }).last().click();
+  await page.getByText('Saved').waitFor();
+  expect(await house.owner('settings.get')).toMatchObject({
+    settings: { retention: { activityDaysByKind: { sign_in: 90 } } },
+  });
+  await openTab(page, 'connections');
+  const compatible = 'Address of the OpenAI-compatible provider';
+  await page.getByRole('textbox', { name: compatible }).fill('ollama');
+  await page.getByText('It begins with https:// or http://').waitFor();
+}, 60_000);
+
+it.each([
+  ['en', 'light'],
+  ['ar', 'dark'],
+] as const)(
+  'is clean to axe in %s, %s, and fits a phone',
+  async (language, colorScheme) => {
+    const { page, complaints } = await openOwner(house, browser, { language, colorScheme });
+    for (const tab of ['backup', 'mail', 'channels', 'retention', 'connections', 'limits']) {
+      await openTab(page, tab);
+      await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
+      expect([tab, await accessibilityFaults(page)]).toEqual([tab, []]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.waitForFunction(() => document.documentElement.scrollWidth <= 391);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+    expect(complaints).toEqual([]);
+  },
+  90_000,
+);
