@@ -5,6 +5,7 @@ import { toDiwanError } from '../lib/errors.ts';
 import { Turns } from '../lib/turns.ts';
 import type { Message } from '../model/model.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
+import { type Answered, said, spentOn, textOf } from './answered.ts';
 import type { KnownChannel } from './channel.ts';
 import type { Offer } from './offer.ts';
 import type { Place } from './quotas.ts';
@@ -45,8 +46,6 @@ export interface ChatDeps {
   group: GroupCommit;
 }
 
-type Answered = Omit<Answer, 'conversationId'>;
-
 /** Questions of one session that may wait; the limits of the channel come long before. */
 const maxWaiting = 10_000;
 
@@ -74,6 +73,16 @@ export function createChat(deps: ChatDeps): Chat {
   };
 }
 
+/** One question between its arrival and its end. */
+interface Going {
+  asked: ChatAsk;
+  /** Null where the caller keeps the conversation. */
+  session: Session | null;
+  model: string;
+  now: string;
+  elapsedMs(): number;
+}
+
 async function converse(
   deps: ChatDeps,
   asked: ChatAsk,
@@ -81,42 +90,56 @@ async function converse(
   signal: AbortSignal,
   onEvent: (event: AskEvent) => void,
 ): Promise<ChatReply> {
-  const { clock, offer } = deps;
-  const { limits } = asked.channel;
-  const now = isoTime(clock);
-  const began = clock.monotonic();
-  const model = asked.own?.model ?? offer.current(asked.channel, session?.model ?? null);
-  const history =
-    asked.own?.history ??
-    (session ? deps.sessions.history(session, userOf(asked), limits.history) : []);
-  const elapsed = () => clock.monotonic() - began;
-  let total = 0;
+  const going = begin(deps, asked, session);
+  const { model } = going;
+  let totalMessageCount = 0;
   const keep = async (answer: Answered) => {
-    const used = { ...usedOf(asked, model, now, elapsed()), ...spentOn(answer) };
-    const text = textOf(answer);
-    const texts = [asked.text, said(answer, text)] as const;
-    total = await deps.group.run(() => {
-      deps.usage.record({ ...used, response: asked.channel.row.log_texts ? text : null });
-      if (!session) return 0;
-      return deps.sessions.exchange(session, { ...userOf(asked), now }, texts);
-    });
-    if (session) deps.sessions.exchanged(session, userOf(asked), texts, total);
+    totalMessageCount = await keepAnswered(deps, going, answer);
   };
   try {
-    const question = { ...questionOf(asked, model, history), keep };
+    const question = { ...questionOf(asked, model, historyOf(deps, going)), keep };
     const answer = await lastAnswer(deps.ask(askerOf(asked), question, signal), onEvent);
     asked.place.keep();
-    const seen = session && { uuid: session.uuid, totalMessageCount: total };
+    const seen = session && { uuid: session.uuid, totalMessageCount };
     return { text: textOf(answer), model, session: seen, answer };
   } catch (error) {
     const { code } = toDiwanError(error);
-    const used = usedOf(asked, model, now, elapsed());
     if (code !== 'shutting_down')
-      await deps.group.run(() => deps.usage.record({ ...used, error: code }));
+      await deps.group.run(() => deps.usage.record({ ...usedOf(going), error: code }));
     // Who leaves in the middle has still used what was used.
     if (code === 'cancelled') asked.place.keep();
     throw error;
   }
+}
+
+function begin({ clock, offer }: ChatDeps, asked: ChatAsk, session: Session | null): Going {
+  const began = clock.monotonic();
+  return {
+    asked,
+    session,
+    model: asked.own?.model ?? offer.current(asked.channel, session?.model ?? null),
+    now: isoTime(clock),
+    elapsedMs: () => clock.monotonic() - began,
+  };
+}
+
+function historyOf({ sessions }: ChatDeps, { asked, session }: Going): readonly Message[] {
+  if (asked.own) return asked.own.history;
+  return session ? sessions.history(session, userOf(asked), asked.channel.limits.history) : [];
+}
+
+/** The log and the session's messages; returns how many those are now. */
+async function keepAnswered(deps: ChatDeps, going: Going, answer: Answered): Promise<number> {
+  const { asked, session, now } = going;
+  const used = { ...usedOf(going), ...spentOn(answer) };
+  const text = textOf(answer);
+  const texts = [asked.text, said(answer, text)] as const;
+  const total = await deps.group.run(() => {
+    deps.usage.record({ ...used, response: asked.channel.row.log_texts ? text : null });
+    return session ? deps.sessions.exchange(session, { ...userOf(asked), now }, texts) : 0;
+  });
+  if (session) deps.sessions.exchanged(session, userOf(asked), texts, total);
+  return total;
 }
 
 async function lastAnswer(
@@ -158,36 +181,20 @@ const questionOf = (asked: ChatAsk, model: string, history: readonly Message[]):
   quiet: asked.quiet,
 });
 
-function usedOf(asked: ChatAsk, model: string, at: string, elapsedMs: number): UsedRequest {
+function usedOf({ asked, model, now, elapsedMs }: Going): UsedRequest {
   const { id, log_texts } = asked.channel.row;
   return {
     channelId: id,
     keyId: asked.keyId,
     userId: asked.userId,
-    at,
+    at: now,
     request: log_texts ? asked.text : null,
     response: null,
     model,
     error: null,
-    elapsedMs,
+    elapsedMs: elapsedMs(),
     input: 0,
     output: 0,
     cost: 0,
   };
 }
-
-function spentOn({ receipt }: Answered) {
-  const sum = (side: 'input' | 'output') =>
-    receipt.stages.reduce((total, stage) => total + stage.usage[side], 0);
-  return { input: sum('input'), output: sum('output'), cost: receipt.total };
-}
-
-/** What a program shows its user: a question back comes with its choices. */
-function textOf({ text, clarify }: Answered): string {
-  if (!clarify || clarify.options.length === 0) return text;
-  return [text, ...clarify.options.map((option) => `• ${option}`)].join('\n');
-}
-
-/** The history keeps the SQL, so that a next question can go on from it. */
-const said = ({ sql }: Answered, text: string): string =>
-  sql === null ? text : `${text}\n\n(SQL: ${sql})`;

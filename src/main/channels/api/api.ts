@@ -10,11 +10,8 @@ import { wantedLanguage } from './guards.ts';
 export function createApi(deps: ApiDeps): Hono {
   const app = new Hono();
   const endpoints = [...listed, ...aboutEndpoints(listed)];
-  for (const one of endpoints) {
-    app.on(one.method.toUpperCase(), honoPaths(one.path), (context) => {
-      return one.run(context, deps);
-    });
-  }
+  for (const one of endpoints)
+    app.on(one.method.toUpperCase(), honoPaths(one.path), (context) => one.run(context, deps));
   for (const [path, methods] of byPath(endpoints))
     app.on(anyMethod, honoPaths(path), (context) => wrongMethod(context, methods));
   app.all('/*', (context) => say404(context));
