@@ -60,6 +60,7 @@ export async function benchApi(): Promise<Scenario[]> {
         figure(`memory grown over ${memoryRequests} more requests`, grown, 'MB', 30),
         figure('event loop held up while busy, p99', held.p99, 'ms', 20),
         figure('event loop held up while busy, longest', held.max, 'ms', 20),
+        figure('longest turn of its own, processor time', held.turn, 'ms', 20),
       ],
     },
     await benchManyChannels(folder, url),

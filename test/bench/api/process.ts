@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
-const LoopDelay = z.object({ p99: z.number(), max: z.number() });
+const LoopDelay = z.object({ p99: z.number(), max: z.number(), turn: z.number() });
 type LoopDelay = z.infer<typeof LoopDelay>;
 
 /** A process of its own, measured from outside. */
