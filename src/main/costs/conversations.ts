@@ -25,6 +25,7 @@ export function createConversations(store: CostsStore): Conversations {
       'id',
       'user_id as userId',
       'started_at as at',
+      'door',
       'question',
       'text',
       'sql',

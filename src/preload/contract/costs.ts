@@ -56,6 +56,8 @@ export const ConversationItem = z.object({
   id: z.number(),
   userId: z.number().nullable(),
   at: z.string(),
+  /** Through which door it came: a person's, the operator's, or a program's (`api`). */
+  door: z.string(),
   question: z.string(),
   text: z.string().nullable(),
   sql: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Figures, HealthItem } from '../../preload/contract/entries/overview.ts';
 import { useFormat } from '../format.ts';
+import { useEntry } from '../queries.ts';
 import { linkTo } from '../router.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import classes from './health.module.css';
@@ -72,7 +73,7 @@ function useSentence(): (item: HealthItem) => string {
   };
 }
 
-/** What should not wait: failing parts, a budget near its end, unhappy answers. */
+/** What should not wait: failing parts, budgets near their end, logins that may write, unhappy answers. */
 export function Attention({
   health,
   figures,
@@ -83,17 +84,29 @@ export function Attention({
   const { t } = useTranslation();
   const { number, percent } = useFormat();
   const say = useSentence();
-  const { budget, openCases } = figures;
-  const share = budget && budget.amount > 0 ? budget.spent / budget.amount : 0;
-  const failing = health.filter(({ state }) => state === 'failing');
+  const { openCases } = figures;
+  const budgets = useEntry('budgets.list', {});
+  const databases = useEntry('databases.list', {});
+  const near = (budgets.data ?? []).filter(({ amount, spent }) => spent >= amount * 0.5);
+  const excess = (databases.data ?? []).filter(({ grants }) => grants === 'excess');
+  const failing = health.filter(({ state }) => state === 'failing' || state === 'warning');
   const notes = [
     ...failing.map((item) => ({
       text: `${t(`health.${item.part}.name`)}: ${say(item)}`,
       to: cures[item.part],
     })),
-    ...(share >= 0.5
-      ? [{ text: t('attention.budget', { share: percent(share) }), to: 'costs?tab=budgets' }]
-      : []),
+    ...near.map((one) => ({
+      text: t('attention.budgetOf', {
+        whose: one.userName ?? one.channelTitle ?? t(`budgets.scope.${one.scope}`),
+        period: t(`budgets.period.${one.period}`),
+        share: percent(one.amount > 0 ? one.spent / one.amount : 1),
+      }),
+      to: one.channelId === null ? 'costs?tab=budgets' : `channels/${one.channelId}`,
+    })),
+    ...excess.map(({ id, name }) => ({
+      text: t('attention.grants', { name }),
+      to: `databases/${id}?tab=grants`,
+    })),
     ...(openCases > 0
       ? [{ text: t('attention.cases', { n: number(openCases) }), to: 'databases?tab=cases' }]
       : []),

@@ -11,6 +11,8 @@ const colors = { ok: 'green', error: 'red', cancelled: 'gray', interrupted: 'yel
 export function QuestionList({ items }: { items: readonly QuestionItem[] }) {
   const { t } = useTranslation();
   const { money, ago, duration } = useFormat();
+  const nameOf = ({ userName, door }: QuestionItem) =>
+    userName ?? t(door === 'api' ? 'questions.program' : 'questions.operator');
   if (items.length === 0)
     return <Empty icon="ask" title={t('questions.none')} text={t('questions.noneText')} />;
   return (
@@ -22,9 +24,7 @@ export function QuestionList({ items }: { items: readonly QuestionItem[] }) {
               <bdi>{item.question}</bdi>
             </span>
             <span className={classes['detail']}>
-              {[item.userName ?? t('questions.operator'), item.databaseName, ago(item.at)]
-                .filter(Boolean)
-                .join(' · ')}
+              {[nameOf(item), item.databaseName, ago(item.at)].filter(Boolean).join(' · ')}
             </span>
           </div>
           <div className={classes['figures']}>

@@ -1,11 +1,18 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
+import { isTelegram } from './own.ts';
 
 /** What is to be known of a channel in a word or two. */
 export function ChannelBadges({ channel }: { channel: ChannelRow }) {
   const { t } = useTranslation();
   const { isActive, accessType, key, organizationId } = channel;
+  if (isTelegram(channel))
+    return (
+      <Badge variant="light" color="gray">
+        {t('channels.everyone')}
+      </Badge>
+    );
   return (
     <>
       <Badge variant="light" color={isActive ? 'green' : 'gray'}>

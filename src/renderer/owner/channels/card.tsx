@@ -5,6 +5,7 @@ import { linkTo } from '../../router.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { ChannelBadges } from './badges.tsx';
 import classes from './channels.module.css';
+import { isTelegram } from './own.ts';
 
 /** A channel at a glance; leads to its page. */
 export function ChannelCard({ channel }: { channel: ChannelRow }) {
@@ -15,7 +16,7 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
   return (
     <a className={classes['card']} href={linkTo(`channels/${channel.id}`)}>
       <span className={classes['icon']}>
-        <Icon name="channels" size={20} />
+        <Icon name={isTelegram(channel) ? 'bot' : 'channels'} size={20} />
       </span>
       <span className={classes['name']}>
         <b dir="auto">{title}</b>
@@ -28,23 +29,6 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
         <Figure label={t('channels.requests30')} value={number(use.requests)} />
         <Figure label={t('channels.answeredShare')} value={good === null ? '—' : percent(good)} />
         <Figure label={t('costs.cost')} value={money(use.cost)} />
-      </span>
-    </a>
-  );
-}
-
-/** The bot's own: its token and limits are set elsewhere. */
-export function TelegramCard({ channel: { title, channelId } }: { channel: ChannelRow }) {
-  const { t } = useTranslation();
-  return (
-    <a className={classes['card']} href={linkTo('settings?tab=connections')}>
-      <span className={classes['icon']}>
-        <Icon name="bot" size={20} />
-      </span>
-      <span className={classes['name']}>
-        <b>{title}</b>
-        <code className="ltr">{channelId}</code>
-        <span className={classes['figureLabel']}>{t('channels.telegram')}</span>
       </span>
     </a>
   );

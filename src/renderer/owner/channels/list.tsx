@@ -6,7 +6,7 @@ import { useFormat } from '../../format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty } from '../../ui/state.tsx';
-import { ChannelCard, TelegramCard } from './card.tsx';
+import { ChannelCard } from './card.tsx';
 import classes from './channels.module.css';
 import { isTelegram } from './own.ts';
 
@@ -63,7 +63,7 @@ export function ChannelList({
         ))}
         {telegram && wanted === '' && (
           <li>
-            <TelegramCard channel={telegram} />
+            <ChannelCard channel={telegram} />
           </li>
         )}
       </ul>

@@ -12,7 +12,7 @@ import classes from './channels.module.css';
 import { EditChannel } from './edit.tsx';
 import { Examples } from './examples.tsx';
 import { Keys } from './keys.tsx';
-import { ownChannels } from './own.ts';
+import { isTelegram, ownChannels } from './own.ts';
 import { TryIt } from './try.tsx';
 import { ChannelUsage } from './usage.tsx';
 
@@ -24,6 +24,7 @@ export function ChannelPage({ id }: { id: number }) {
     <View query={list} waiting={<Waiting lines={8} height={28} />}>
       {(data) => {
         const channel = ownChannels(data.channels).find((one) => one.id === id);
+        if (channel && isTelegram(channel)) return <Telegram channel={channel} />;
         if (channel) return <Whole key={id} channel={channel} data={data} />;
         return (
           <Page title={t('channels.title')}>
@@ -34,6 +35,28 @@ export function ChannelPage({ id }: { id: number }) {
         );
       }}
     </View>
+  );
+}
+
+/** Its token and limits are set elsewhere; here is what it is used for. */
+function Telegram({ channel }: { channel: ChannelRow }) {
+  const { t } = useTranslation();
+  return (
+    <Page title={channel.title} about={t('channels.telegram')}>
+      <div className={classes['links']}>
+        <Anchor inherit href={linkTo('channels')}>
+          {t('channels.all')}
+        </Anchor>
+        <ChannelBadges channel={channel} />
+        <Anchor inherit href={linkTo('settings?tab=connections')}>
+          {t('settings.tabs.connections')}
+        </Anchor>
+        <Anchor inherit href={linkTo('settings?tab=limits')}>
+          {t('settings.tabs.limits')}
+        </Anchor>
+      </div>
+      <ChannelUsage channel={channel} />
+    </Page>
   );
 }
 

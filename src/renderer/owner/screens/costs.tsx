@@ -2,10 +2,10 @@ import { Button, Menu, Tabs } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Period } from '../../../preload/contract/costs.ts';
-import { call, getContext } from '../../api.ts';
+import { getContext } from '../../api.ts';
 import { type PeriodName, periodOf } from '../../period.ts';
 import { go, usePlace } from '../../router.ts';
-import { save } from '../../save.ts';
+import { useSave } from '../../save-entry.ts';
 import { CostReport } from '../../ui/cost-report.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -69,19 +69,17 @@ const views = ['overview', 'models', 'stages', 'sides', 'people', 'days'] as con
 
 function Export({ period }: { period: Period }) {
   const { t } = useTranslation();
+  const { save, saving } = useSave('costs.export');
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" leftSection={<Icon name="download" size={16} />}>
+        <Button variant="default" loading={saving} leftSection={<Icon name="download" size={16} />}>
           {t('costs.export')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {views.map((view) => (
-          <Menu.Item
-            key={view}
-            onClick={() => void call('costs.export', { period, view }).then(save)}
-          >
+          <Menu.Item key={view} onClick={() => save({ period, view })}>
             {t(`costs.views.${view}`)}
           </Menu.Item>
         ))}

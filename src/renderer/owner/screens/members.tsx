@@ -3,9 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '../../../preload/contract/people.ts';
-import { call, getContext } from '../../api.ts';
+import { getContext } from '../../api.ts';
 import { go } from '../../router.ts';
-import { save } from '../../save.ts';
+import { useSave } from '../../save-entry.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { MemberTable } from '../../ui/member-table.tsx';
 import { Page, Section } from '../../ui/page.tsx';
@@ -15,6 +15,7 @@ import { NoOrganization } from '../no-organization.tsx';
 /** Who is in the organisation, and what the owner may do about it. */
 export function Members() {
   const { t } = useTranslation();
+  const { save, saving } = useSave('members.export');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 200);
   const [adding, setAdding] = useState(false);
@@ -29,7 +30,8 @@ export function Members() {
           <Button
             variant="default"
             leftSection={<Icon name="download" size={16} />}
-            onClick={() => void call('members.export', {}).then(save)}
+            loading={saving}
+            onClick={() => save({})}
           >
             {t('members.export')}
           </Button>

@@ -62,7 +62,7 @@ function FigureCards({ figures }: { figures: Figures }) {
         value={number(today.questions)}
         hint={today.failed > 0 ? t('overview.failed', { n: number(today.failed) }) : undefined}
       />
-      <Stat label={t('overview.spendToday')} value={money(today.cost)} />
+      <Stat label={t('overview.spendToday')} value={money(today.cost)} hint={<TodaysBudget />} />
       <Stat
         label={t('overview.spendMonth')}
         value={money(month.cost)}
@@ -98,5 +98,27 @@ function FigureCards({ figures }: { figures: Figures }) {
         }
       />
     </Stats>
+  );
+}
+
+/** Of the organisation's budget of the day, where it has one. */
+function TodaysBudget() {
+  const { t } = useTranslation();
+  const { money, percent } = useFormat();
+  const list = useEntry('budgets.list', {});
+  const own = list.data?.find((one) => one.scope === 'organization' && one.period === 'day');
+  if (!own) return null;
+  const share = own.amount > 0 ? own.spent / own.amount : 1;
+  return (
+    <>
+      {t('overview.ofBudget', { share: percent(share), amount: money(own.amount) })}
+      <Progress
+        value={Math.min(100, share * 100)}
+        color={share >= 1 ? 'red' : share >= 0.8 ? 'yellow' : 'brand'}
+        size="sm"
+        mt={6}
+        aria-label={t('overview.spendToday')}
+      />
+    </>
   );
 }
