@@ -133,7 +133,7 @@ async function lists(house: House, browser: Browser, organizationId: number): Pr
   );
   const { page } = await openOwner(house, browser);
   const scrolled: Figure[] = [];
-  for (const place of ['members'])
+  for (const place of ['members', 'activity'])
     scrolled.push(...(await scroll(page, house.owner.origin, place)));
   await page.context().close();
   return [

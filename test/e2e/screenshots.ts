@@ -49,6 +49,27 @@ const chosen = {
   costs: 'owner-costs-ar-light-wide',
 };
 
+const optionsOf = ({ language, colorScheme, size }: Look) => ({
+  language,
+  colorScheme,
+  viewport: sizes[size],
+});
+
+const talks = {
+  en: {
+    person: 1001,
+    first: 'Start',
+    question: 'What were total sales by region last year?',
+    answered: 'SQL',
+  },
+  ar: {
+    person: 1002,
+    first: 'ابدأ',
+    question: 'ما إجمالي المبيعات حسب المنطقة في العام الماضي؟',
+    answered: 'SQL',
+  },
+};
+
 let faults = 0;
 await using house = await openHouse();
 const { organizationId, people, member } = await furnish(house);
@@ -84,33 +105,19 @@ async function shootMember(look: Look): Promise<void> {
 }
 
 async function shootDemo(look: Look): Promise<void> {
-  const { person, question, answered } = talks[look.language];
+  const { person, first, question, answered } = talks[look.language];
   const address = `${demo.chat}/?chat=${person}&lang=${look.language}`;
   const { page } = await openPage(browser, address, optionsOf(look));
-  for (const text of ['/start', question]) {
-    await page.locator('textarea').fill(text);
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(1_500);
-  }
+  const field = page.locator('textarea');
+  const start = page.getByRole('button', { name: first, exact: true });
+  await field.or(start).first().waitFor();
+  if (await start.isVisible()) await start.click();
+  await field.fill(question);
+  await page.keyboard.press('Enter');
   await page.getByText(answered).last().waitFor();
   await page.screenshot({ path: join(folder, `demo-chat-${nameOf(look)}.png`) });
   await page.context().close();
 }
-
-const talks = {
-  en: { person: 1001, question: 'What were total sales by region last year?', answered: 'SQL' },
-  ar: {
-    person: 1002,
-    question: 'ما إجمالي المبيعات حسب المنطقة في العام الماضي؟',
-    answered: 'SQL',
-  },
-};
-
-const optionsOf = ({ language, colorScheme, size }: Look) => ({
-  language,
-  colorScheme,
-  viewport: sizes[size],
-});
 
 async function shoot(page: Page, screen: Screen, look: Look, name: string): Promise<void> {
   await show(page, screen, look.language);

@@ -30,7 +30,12 @@ export const ownerScreens: readonly Screen[] = [
   at('costs'),
   at('budgets', 'costs?tab=budgets'),
   at('prices', 'costs?tab=prices'),
+  at('channels'),
+  ...['use', 'keys', 'try', 'examples', 'edit'].map((tab) =>
+    at(`channel-${tab}`, `channels/2?tab=${tab}`),
+  ),
   at('activity'),
+  at('activity-questions', 'activity?tab=questions'),
   at('settings'),
   ...['organization', 'connections', 'lan', 'limits', 'privacy', 'retention', 'about'].map((tab) =>
     at(`settings-${tab}`, `settings?tab=${tab}`),
@@ -51,6 +56,7 @@ export const ownerDialogs: readonly Screen[] = [
   dialog('verified-add', 'databases/1?tab=verified', 'verified.add'),
   dialog('database-remove', 'databases/1?tab=manage', 'databases.remove'),
   dialog('price-add', 'costs?tab=prices', 'prices.add'),
+  dialog('channel-new', 'channels', 'channels.create'),
 ];
 
 export const memberScreens: readonly Screen[] = [
