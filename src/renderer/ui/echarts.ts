@@ -32,7 +32,7 @@ function compact(option: Record<string, unknown>): Record<string, unknown> {
   const titled = !/"text":"[\u2067\u2069]*"/.test(JSON.stringify(option['title'] ?? ''));
   if (titled || !grid) return option;
   const legend = typeof option['legend'] === 'object' ? { ...option['legend'], top: 0 } : undefined;
-  const room = { ...grid, left: 4, right: 8, top: legend ? 44 : 24 };
+  const room = { ...grid, left: 8, right: 24, top: legend ? 44 : 24 };
   return { ...option, grid: room, ...(legend ? { legend } : {}) };
 }
 
