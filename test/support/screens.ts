@@ -15,6 +15,19 @@ const dialog = (name: string, place: string, ...press: string[]): Screen => ({
   press,
 });
 
+const settingsTabs = [
+  'organization',
+  'connections',
+  'mail',
+  'lan',
+  'limits',
+  'channels',
+  'privacy',
+  'retention',
+  'backup',
+  'about',
+];
+
 export const ownerScreens: readonly Screen[] = [
   at('overview'),
   at('ask'),
@@ -37,9 +50,7 @@ export const ownerScreens: readonly Screen[] = [
   at('activity'),
   at('activity-questions', 'activity?tab=questions'),
   at('settings'),
-  ...['organization', 'connections', 'lan', 'limits', 'privacy', 'retention', 'about'].map((tab) =>
-    at(`settings-${tab}`, `settings?tab=${tab}`),
-  ),
+  ...settingsTabs.map((tab) => at(`settings-${tab}`, `settings?tab=${tab}`)),
   ...['organization', 'bot', 'model', 'database', 'mail', 'lan'].map((step) =>
     at(`setup-${step}`, `setup?step=${step}`),
   ),

@@ -36,7 +36,7 @@ export function Shell({ items, connected, whose, foot, children }: ShellProps) {
         {t('nav.skip')}
       </button>
       <div className={classes['shell']}>
-        <section className={classes['top']} aria-label={t('brand')}>
+        <section className={classes['top']} aria-label={t('nav.top')}>
           <ActionIcon
             variant="subtle"
             color="gray"
