@@ -13,23 +13,27 @@ const rounds = 4;
 if (parentPort) {
   const { path, busy } = CheckpointData.parse(workerData);
   parentPort.on('message', () => {
+    let log = 0;
     try {
-      copyBack(path);
+      log = copyBack(path);
     } finally {
       Atomics.store(busy, 0, 0);
       Atomics.notify(busy, 0);
-      parentPort?.postMessage('done');
     }
+    parentPort?.postMessage({ log });
   });
 }
 
-/** Copies the log into the database, as far as no reader needs it, and holds up nobody. */
-function copyBack(path: string): void {
+/**
+ * Copies the log into the database, as far as no reader needs it, and holds up nobody. Returns the
+ * log's length at the end, in pages.
+ */
+function copyBack(path: string): number {
   const file = new BetterSqlite3(path, { fileMustExist: true });
   try {
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 1; ; round += 1) {
       const [{ log, checkpointed }] = Frames.parse(file.pragma('wal_checkpoint(PASSIVE)'));
-      if (checkpointed >= log) return;
+      if (checkpointed >= log || round === rounds) return log;
     }
   } finally {
     file.close();

@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
 import { DiwanError } from '../lib/errors.ts';
 
-/** Transactions between two checkpoints: about a thousand pages of the log. */
-const every = 100;
+/** Transactions between two checkpoints: some thousand pages of the log. */
+const every = 250;
+
+/** Pages of a log that never came to its end because writers went on: they wait for it then. */
+const pagesAtRest = 4_000;
+
+/** As the thread tells it: the log's pages, as far as it was copied. */
+const Copied = z.object({ log: z.number() });
 
 /** How long closing waits for a checkpoint under way; longer is a disk that hangs. */
 const closingMs = 10_000;
@@ -20,6 +27,7 @@ export class Checkpoints implements Disposable {
   readonly #busy = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | null = null;
   #since = 0;
+  #behind = false;
 
   /** @param onFailure the thread ended by an error: from now on somebody else must do it. */
   constructor(path: string, onFailure: () => void) {
@@ -34,11 +42,17 @@ export class Checkpoints implements Disposable {
   }
 
   /**
-   * Resolves when none is under way. Who waits for it before writing on lets the log start anew:
-   * SQLite does that only at a moment when all of it is copied.
+   * Lets a log that has grown long start anew: SQLite does that only at a moment when all of it is
+   * copied, so that who writes must wait for the checkpoint under way. Else resolves at once.
    */
-  async idle(): Promise<void> {
-    await Atomics.waitAsync(this.#busy, 0, 1, closingMs).value;
+  async catchUp(): Promise<void> {
+    if (!this.#behind) return;
+    const wait = Atomics.waitAsync(this.#busy, 0, 1, closingMs);
+    if (!wait.async) return;
+    // A process that has nothing else to do must not end in the middle.
+    this.#worker?.ref();
+    await wait.value;
+    this.#worker?.unref();
   }
 
   #begin(): void {
@@ -49,9 +63,16 @@ export class Checkpoints implements Disposable {
     this.#worker.postMessage('checkpoint');
   }
 
+  /** A long log is copied once more at once, and that time the writers wait. */
+  #copied({ log }: z.infer<typeof Copied>): void {
+    this.#behind = !this.#behind && log > pagesAtRest;
+    if (this.#behind) this.#since = every;
+    this.#begin();
+  }
+
   #start(): Worker {
     const worker = new Worker(entry(), { workerData: { path: this.#path, busy: this.#busy } });
-    worker.on('message', () => this.#begin());
+    worker.on('message', (message) => this.#copied(Copied.parse(message)));
     worker.once('error', () => {
       Atomics.store(this.#busy, 0, 0);
       Atomics.notify(this.#busy, 0);

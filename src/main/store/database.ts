@@ -149,7 +149,7 @@ export class StoreDatabase<Tables> implements Disposable {
   /** Resolves when everything committed so far, relaxed or not, would survive a power cut. */
   async flush(): Promise<void> {
     await this.#log.flush();
-    await this.#checkpoints.idle();
+    await this.#checkpoints.catchUp();
   }
 
   /** The file underneath, for backups, migrations and pragmas. */
