@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { DiwanError, isDiwanError } from '../lib/errors.ts';
 import { type HostHealth, impatientMs } from './host-health.ts';
 import type { Reach, Target } from './source.ts';
@@ -36,9 +37,23 @@ for (const [net, bits] of [
 ] as const)
   ownMachine.addSubnet(net, bits, 'ipv6');
 
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
 /** Whether an address leads to this machine, to link-local (cloud metadata) or to no machine. */
 export const isOwnMachine = (address: string): boolean =>
-  ownMachine.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  ownMachine.check(address, familyOf(address)) || ownInterfaces().check(address, familyOf(address));
+
+/** The addresses under which others reach this machine lead to it as well; they may change. */
+function ownInterfaces(): BlockList {
+  const list = new BlockList();
+  for (const { address, family } of Object.values(networkInterfaces()).flatMap(
+    (all) => all ?? [],
+  )) {
+    list.addAddress(address, family === 'IPv6' ? 'ipv6' : 'ipv4');
+    if (family === 'IPv4') list.addAddress(`64:ff9b::${address}`, 'ipv6');
+  }
+  return list;
+}
 
 export const isLoopback = (address: string): boolean =>
   address.startsWith('127.') || address === '::1' || address.startsWith('::ffff:127.');
