@@ -62,9 +62,10 @@ function kindOf(
 ): Chart['kind'] {
   const own = isTimeline(column, labels) ? 'line' : 'bar';
   const wished = wishes.find(([, words]) => words.test(question))?.[0];
-  const [only, ...others] = series;
-  const values = rows.map((row) => toNumber(row[only ?? 0] ?? null));
-  const slices = others.length === 0 && values.every((value) => value !== null && value > 0);
+  // A pie shows the first measure: a share beside it is what the slices say.
+  const [first = 0] = series;
+  const values = rows.map((row) => toNumber(row[first] ?? null));
+  const slices = values.every((value) => value !== null && value > 0);
   if (wished === 'pie') return slices && rows.length <= mostSlices.wished ? 'pie' : own;
   if (wished !== undefined) return wished;
   const parts = slices && own === 'bar' && rows.length <= mostSlices.own;

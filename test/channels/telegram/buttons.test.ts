@@ -175,6 +175,15 @@ describe('a question back', () => {
     expect((await sara.sees('Which total is meant?')).buttons).toEqual([['gross'], ['net']]);
   });
 
+  it('shows of long options the part that tells them apart', async () => {
+    const long = 'Send the sales of the first quarter of last year by channel';
+    clarify.options = [`${long} (customers)`, `${long} (stores)`];
+    sara.send('What is the total?');
+    const back = await sara.sees('Which total is meant?');
+    clarify.options = ['gross', 'net'];
+    expect(back.buttons).toEqual([['… (customers)'], ['… (stores)']]);
+  });
+
   it('comes once: what is still unclear is said, not asked again', async () => {
     sara.send('What is the total?');
     await sara.sees('Which total is meant?');

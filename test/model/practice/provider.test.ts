@@ -206,6 +206,20 @@ describe('its words', () => {
     expect(await said('fa')).toBe('total sales: ۲۹۷٬۲۰۳٫۲۰.');
   });
 
+  it.each([
+    ['sales by channel', 'sales by channel as a pie chart'],
+    ['sales by channel', 'sales by channel as Excel file'],
+    ['sales by channel', 'A bar chart of sales by channel'],
+    ['المبيعات حسب القناة', 'المبيعات حسب القناة في رسم دائري'],
+    ['المبيعات حسب القناة', 'المبيعات حسب القناة كملف إكسل'],
+    ['فروش ماهانه امسال', 'نمودار فروش ماهانه امسال'],
+    ['فروش ماهانه امسال', 'فروش ماهانه امسال به صورت فایل اکسل'],
+  ])('are the same for «%s» and «%s»', async (plain, shaped) => {
+    const [bare, wished] = [await answer(plain), await answer(shaped)];
+    expect(wished.ok && wished.value.sql).toBe(bare.ok && bare.value.sql);
+    expect(wished.ok && wished.value.sql).toContain('SELECT');
+  });
+
   it('name few of the words not understood, and no signs', async () => {
     const html = await answer('<b>hello</b> & <script>x</script>');
     expect(html.ok && html.value.answer).toContain('did not understand «hello»');

@@ -9,6 +9,7 @@ import { columnsFor, conditionOn } from './query/lookup.ts';
 import { addresses, asksForMail } from './reading/mail.ts';
 import { readQuestion } from './reading/read.ts';
 import type { Reading, Unknown } from './reading/reading.ts';
+import { withoutShape } from './reading/shape.ts';
 import { asksToWrite } from './reading/writing.ts';
 import { examplesText } from './say/examples.ts';
 import { filtersSaid, interpret, periodsSaid } from './say/interpretation.ts';
@@ -154,8 +155,9 @@ function planMail(talk: Talk, question: string, earlier: readonly string[]): Pla
 }
 
 export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Plan {
-  const { question, schema } = facts;
-  const earlier = earlierQuestions(messages, question);
+  const { schema } = facts;
+  const question = withoutShape(facts.question);
+  const earlier = earlierQuestions(messages, facts.question).map(withoutShape);
   const last = earlier.at(-1);
   const language = languageOf(last !== undefined && isUndecided(question) ? last : question);
   const catalog = schema === null ? null : catalogOf(schema);

@@ -43,4 +43,16 @@ const opinion = ({ conversationId: id }: Answer): Row => [
 
 /** One to a row: they are real values, and may be long. */
 const choices = ({ conversationId: id }: Answer, options: readonly string[]): InlineKeyboard =>
-  keyboard(options.map((option, index) => [[option, `pick:${id}:${index}`] as const]));
+  keyboard(distinct(options).map((label, index) => [[label, `pick:${id}:${index}`] as const]));
+
+const longLabel = 40;
+
+/** Long options that begin alike differ only in what a button cuts off: their ends are shown. */
+function distinct(options: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = options;
+  if (rest.length === 0 || options.every((option) => option.length <= longLabel)) return options;
+  let same = 0;
+  while (same < first.length && rest.every((option) => option[same] === first[same])) same += 1;
+  const cut = first.lastIndexOf(' ', same) + 1;
+  return cut < 10 ? options : options.map((option) => `… ${option.slice(cut)}`);
+}
