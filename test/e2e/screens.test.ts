@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -33,43 +33,57 @@ const looks = (['en', 'ar'] as const).flatMap((language) =>
 );
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 390, height: 844 };
+type Look = (typeof looks)[number];
+
+/** Dialogs, and how things are laid out, do not change with every look: two show them all. */
+const isWhole = ({ language, colorScheme }: Look) =>
+  (language === 'ar') === (colorScheme === 'dark');
+/** Some forty screens each: on a crowded machine that takes its time. */
+const patienceMs = 400_000;
 
 describe.each(looks)('in $language, $colorScheme, every screen', (look) => {
-  it('of the owner is clean to axe and fits its width', async () => {
-    const opened = await openOwner(house, browser, look);
-    const dialogs = (look.language === 'ar') === (look.colorScheme === 'dark') ? ownerDialogs : [];
-    await sweep(opened, [...ownerScreens, ...dialogs], look);
-  });
+  it(
+    'of the owner is clean to axe and fits its width',
+    async () => {
+      const opened = await openOwner(house, browser, look);
+      const dialogs = isWhole(look) ? ownerDialogs : [];
+      await sweep(opened, [...ownerScreens, ...dialogs], look);
+    },
+    patienceMs,
+  );
 
-  it('of a member is clean to axe and fits its width', async () => {
-    const opened = await openMember(house, browser, { ...look, token: furnished.member });
-    await sweep(opened, memberScreens, look);
-  });
+  it(
+    'of a member is clean to axe and fits its width',
+    async () => {
+      const opened = await openMember(house, browser, { ...look, token: furnished.member });
+      await sweep(opened, memberScreens, look);
+    },
+    patienceMs,
+  );
 });
 
-async function sweep(
-  { page, complaints }: Opened,
-  screens: readonly Screen[],
-  { language, colorScheme }: (typeof looks)[number],
-) {
+async function sweep({ page, complaints }: Opened, screens: readonly Screen[], look: Look) {
+  page.setDefaultTimeout(60_000);
   for (const screen of screens) {
-    await show(page, screen, language);
+    await show(page, screen, look.language);
     expect([screen.name, await accessibilityFaults(page)]).toEqual([screen.name, []]);
-    await page.setViewportSize(narrow);
-    // Charts follow a new width a frame later: what counts is where the page settles.
-    await page
-      .waitForFunction(() => document.documentElement.scrollWidth <= innerWidth + 1)
-      .catch((cause: unknown) => {
-        throw new Error(`${screen.name} is wider than ${narrow.width} px`, { cause });
-      });
-    // Narrow, what is laid out is the same in every look.
-    if (language === 'en' && colorScheme === 'light')
-      expect([screen.name, await accessibilityFaults(page)]).toEqual([screen.name, []]);
-    await page.setViewportSize(wide);
+    if (isWhole(look)) await narrowed(page, screen, look);
   }
   expect(await page.evaluate(() => document.documentElement.dir)).toBe(
-    language === 'ar' ? 'rtl' : 'ltr',
+    look.language === 'ar' ? 'rtl' : 'ltr',
   );
   expect(complaints).toEqual([]);
   await page.context().close();
+}
+
+async function narrowed(page: Page, screen: Screen, { language }: Look): Promise<void> {
+  await page.setViewportSize(narrow);
+  // Charts follow a new width a frame later: what counts is where the page settles.
+  const fits = () => document.documentElement.scrollWidth <= innerWidth + 1;
+  await page.waitForFunction(fits, null, { timeout: 20_000 }).catch((cause: unknown) => {
+    throw new Error(`${screen.name} is wider than ${narrow.width} px`, { cause });
+  });
+  if (language === 'en')
+    expect([screen.name, await accessibilityFaults(page)]).toEqual([screen.name, []]);
+  await page.setViewportSize(wide);
 }
