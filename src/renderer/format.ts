@@ -45,6 +45,12 @@ function create(language: Language): Format {
     unitDisplay: 'narrow',
     maximumFractionDigits: 1,
   });
+  const fractions = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 2,
+  });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const short = new Intl.DateTimeFormat(language, {
     day: 'numeric',
@@ -94,7 +100,8 @@ function create(language: Language): Format {
         maximumFractionDigits: 1,
       }).format(count / 1_000 ** at);
     },
-    duration: (milliseconds) => seconds.format(milliseconds / 1_000),
+    duration: (milliseconds) =>
+      (milliseconds < 950 ? fractions : seconds).format(milliseconds / 1_000),
   };
 }
 
