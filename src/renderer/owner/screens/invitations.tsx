@@ -83,7 +83,7 @@ function List({ items, onRevoke, onLook }: ListProps) {
         <Table.Tbody>
           {items.map((one) => (
             <Table.Tr key={one.id}>
-              <Table.Td className={classes['status']}>
+              <Table.Td>
                 <Badge variant="light" color={colors[one.status]}>
                   {t(`invitations.is.${one.status}`)}
                 </Badge>
