@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/main/lib/log.ts';
@@ -44,6 +44,15 @@ describe('the log', () => {
     for (const secret of Object.values(planted)) expect(text).not.toContain(secret);
     expect(text).toContain('api.telegram.org');
     expect(text).toContain('sara');
+  });
+
+  it('fails nobody where the disk is full', () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'bot.log');
+    symlinkSync('/dev/full', path);
+    using file = openLogFile(path, { maxBytes: 40, keep: 2 });
+    for (let n = 0; n < 3; n += 1) file.write(`{"n":${n}}\n`);
+    expect(readdirSync(folder.path)).toEqual(['bot.log']);
   });
 
   it('rotates by size and keeps no more files than asked', () => {

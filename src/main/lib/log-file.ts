@@ -42,7 +42,8 @@ export function openLogFile(path: string, rotation: Rotation): LogFile {
   return {
     write: (line) => {
       try {
-        const before = lost === 0 ? '' : `\n${JSON.stringify({ level: 40, lost })}\n`;
+        const before =
+          lost === 0 ? '' : `\n${JSON.stringify({ level: 40, lost, msg: 'lines were lost' })}\n`;
         append(Buffer.from(before + line));
         lost = 0;
       } catch {
