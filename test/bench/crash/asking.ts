@@ -24,7 +24,7 @@ export function asking(ground: Ground): Scene {
       for (const { person, token, customer } of open) {
         const seen = await person
           .sees((one) => (isAnswer(one) && one.text.includes(token)) || isRefusal(one), {
-            timeout: 30_000,
+            timeout: 120_000,
           })
           .catch(() => null);
         if (!seen) wrong.push(`no word on ${token} in chat ${person.id}`);

@@ -40,7 +40,7 @@ export function joining(ground: Ground): Scene {
       for (const person of people) {
         const seen = await person
           .sees((one) => /Welcome to Crash House/.test(one.text) || isRefusal(one), {
-            timeout: 30_000,
+            timeout: 120_000,
           })
           .catch(() => null);
         if (!seen) wrong.push(`no word on /join in chat ${person.id}`);

@@ -56,7 +56,7 @@ export function rotating({ telegram, home }: Ground): Scene {
       const wrong: string[] = [];
       for (const person of people)
         await person
-          .sees(/1 database/, { timeout: 30_000 })
+          .sees(/1 database/, { timeout: 120_000 })
           .catch(() => wrong.push(`no word on /dbs in chat ${person.id}`));
       for (const [name, most] of Object.entries(sizes)) {
         const files = readdirSync(logs).filter((one) => one.startsWith(name));

@@ -11,7 +11,7 @@ export function sending(ground: Ground): Scene {
     token = newToken(random);
     author.send(mailWish(7, token, `${token}@acme.test`));
     await author.sees((seen) => isDraft(seen.text) && seen.text.includes(token), {
-      timeout: 30_000,
+      timeout: 120_000,
     });
   };
   return {
@@ -24,7 +24,7 @@ export function sending(ground: Ground): Scene {
     async check() {
       if (token === '') return [];
       const told = await author
-        .sees((seen) => isMailEnd(seen.text) && seen.text.includes(token), { timeout: 30_000 })
+        .sees((seen) => isMailEnd(seen.text) && seen.text.includes(token), { timeout: 120_000 })
         .catch(() => null);
       const went = mails.arrived.filter(({ mail }) => mail.subject?.includes(token)).length;
       const wrong = told ? [] : [`no word on the mail ${token}`];
@@ -52,12 +52,12 @@ export function drafting(ground: Ground): Scene {
     async check() {
       if (token === '') return [];
       const there = await author
-        .sees((seen) => isDraft(seen.text) && seen.text.includes(token), { timeout: 30_000 })
+        .sees((seen) => isDraft(seen.text) && seen.text.includes(token), { timeout: 120_000 })
         .catch(() => null);
       if (!there) return [`no draft of ${token}`];
       author.press('✅ Send');
       const told = await author
-        .sees((seen) => isMailEnd(seen.text) && seen.text.includes(token), { timeout: 30_000 })
+        .sees((seen) => isMailEnd(seen.text) && seen.text.includes(token), { timeout: 120_000 })
         .catch(() => null);
       const went = mails.arrived.filter(({ mail }) => mail.subject?.includes(token)).length;
       return told && went === 1 ? [] : [`the mail ${token} went ${went} times: ${told?.text}`];

@@ -102,7 +102,7 @@ async function byMail(visitor: Visitor, random: () => number): Promise<void> {
     .sees((seen) => seen.text.startsWith('✉️') && seen.text.includes(token), { timeout: 10_000 })
     .catch(() => null);
   // Where the model failed to write it, the answer says so and there is nothing to send.
-  if (draft) await visitor.press('✅ Send', new RegExp(`The mail «.*${token}.*» was`));
+  if (draft) await visitor.press('✅ Send', new RegExp(`The mail «.*${token}.*»`));
 }
 
 async function forget(visitor: Visitor): Promise<void> {

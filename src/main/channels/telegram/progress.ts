@@ -44,9 +44,13 @@ export class Progress {
     this.#language = language;
     this.#id = id;
     this.#asMessage = place.group;
-    this.#showing = Promise.all([this.#show(), this.#type()]).catch((error: unknown) => {
-      if (!this.#over.signal.aborted) bot.log.debug({ err: error }, 'progress was not shown');
-    });
+    // Both to their end: a status that is still on the wire must not be left behind.
+    const parts = [this.#show(), this.#type()].map((part) =>
+      part.catch((error: unknown) => {
+        if (!this.#over.signal.aborted) bot.log.debug({ err: error }, 'progress was not shown');
+      }),
+    );
+    this.#showing = Promise.all(parts);
   }
 
   tell(event: AskEvent): void {
