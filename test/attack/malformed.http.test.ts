@@ -58,9 +58,12 @@ describe('a body that is no input', () => {
   it.each(doors)('is refused in words at every entry: %s', async (_name, door) => {
     const { base, headers } = door();
     const before = rowsOf(town);
-    const tries = entries.flatMap(([name, entry]) =>
-      heavy.has(name) ? [] : nastyBodies.map((body) => ({ path: pathOf(name, entry), body })),
-    );
+    const tries = entries.flatMap(([name, entry]) => {
+      // What the LAN door turns away before it reads needs no more than a few.
+      const read = base === doorsOf(town).owner || entry.access === 'anyone';
+      const bodies = read ? nastyBodies : nastyBodies.slice(0, 3);
+      return heavy.has(name) ? [] : bodies.map((body) => ({ path: pathOf(name, entry), body }));
+    });
     await each(tries, async ({ path, body }) => {
       clear(`${path} ${body.slice(0, 60)}`, await http(`${base}/rpc/${path}`, { headers, body }));
     });
