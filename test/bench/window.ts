@@ -91,22 +91,29 @@ async function loading(house: House, browser: Browser): Promise<Figure[]> {
   });
   const usable: number[] = [];
   let first = 0;
+  const charts = (path: string) => path.includes('echarts');
   for (let round = 0; round < 9; round += 1) {
     await page.goto(`${house.owner.origin}/?again=${round}#/overview`);
     await page.waitForFunction(() => 'usableAt' in window);
     usable.push(await page.evaluate(() => Number(Reflect.get(window, 'usableAt'))));
-    if (round === 0) first = compressedKilobytes(scripts);
+    // The charts' library comes after the page can be used, and is counted by itself.
+    if (round === 0) first = compressedKilobytes([...scripts].filter((path) => !charts(path)));
   }
   await page.context().close();
   return [
     figure('first visit until usable', usable[0] ?? Number.NaN, 'ms'),
     figure('warm until usable, p50', percentile(usable.slice(1), 0.5), 'ms', 700),
-    figure('script loaded at first, gzip (charts of the overview too)', first, 'kB', 350),
+    figure('script loaded at first, gzip', first, 'kB', 350),
+    figure(
+      'charts, loaded when one is shown, gzip',
+      compressedKilobytes([...scripts].filter(charts)),
+      'kB',
+    ),
   ];
 }
 
-const compressedKilobytes = (paths: ReadonlySet<string>): number =>
-  [...paths].reduce((sum, path) => {
+const compressedKilobytes = (paths: readonly string[]): number =>
+  paths.reduce((sum, path) => {
     const file = join(import.meta.dirname, '../../out/renderer', path);
     return sum + gzipSync(readFileSync(file)).length / 1_000;
   }, 0);
