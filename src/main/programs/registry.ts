@@ -6,15 +6,16 @@ import type {
 } from '../../preload/contract/channels.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Budgets } from '../costs/budgets.ts';
-import { requireVisible } from '../databases/visibility.ts';
-import { type Clock, isoTime } from '../lib/clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
-import { type ChannelRow, channelQuery, type KnownChannel, readModels } from './channel.ts';
+import { type ChannelRow, channelQuery, type KnownChannel } from './channel.ts';
 import type { ProgramEvents } from './events.ts';
 import type { IssuedKey, KeyRow, Keys } from './keys.ts';
 import { createKnownChannels } from './known-channels.ts';
+import { toChannel } from './showing-channel.ts';
+import { insertChannel, setBudgets, writeChannel } from './writing-channel.ts';
 
 /** Whose channels: those of one organisation, or all, for the operator and `/v1/admin`. */
 export type Reach = { organizationId: number } | 'all';
@@ -70,7 +71,7 @@ export interface RegistryDeps {
 }
 
 export function createRegistry(deps: RegistryDeps): Registry {
-  const { store, clock, events, keys } = deps;
+  const { store, events, keys } = deps;
   const cache = createKnownChannels(store, keys, deps.settings);
   const { known } = cache;
 
@@ -109,8 +110,8 @@ export function createRegistry(deps: RegistryDeps): Registry {
       const organizationId =
         reach === 'all' ? (given.organizationId ?? null) : reach.organizationId;
       const made = store.transaction(() => {
-        const id = insert(deps, given, organizationId);
-        write(deps, id, organizationId, given);
+        const id = insertChannel(deps, given, organizationId);
+        writeChannel(deps, id, organizationId, given);
         return { id, ...keys.issue(id, given.keyExpiresAt ?? null, 0) };
       });
       setBudgets(deps.budgets, made.id, given);
@@ -120,7 +121,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     },
     change(reach, id, change, by) {
       const { row } = require(reach, id);
-      store.transaction(() => write(deps, id, row.organization_id, change));
+      store.transaction(() => writeChannel(deps, id, row.organization_id, change));
       setBudgets(deps.budgets, id, change);
       cache.clear();
       const channel = require(reach, id);
@@ -154,27 +155,6 @@ export function createRegistry(deps: RegistryDeps): Registry {
     },
     forget: cache.clear,
   };
-
-  function insert(_: RegistryDeps, given: NewChannel, organizationId: number | null): number {
-    const taken = store.first(
-      store.query.selectFrom('channels').select('id').where('channel_id', '=', given.channelId),
-    );
-    if (taken)
-      throw new DiwanError('already_exists', {
-        params: { what: 'channel', name: given.channelId },
-      });
-    if (organizationId !== null) requireOrganization(store, organizationId);
-    const now = isoTime(clock);
-    const values = {
-      channel_id: given.channelId,
-      title: given.title,
-      access_type: given.accessType ?? ('private' as const),
-      organization_id: organizationId,
-      created_at: now,
-      updated_at: now,
-    };
-    return store.run(store.query.insertInto('channels').values(values)).lastId;
-  }
 }
 
 const noChannels = { total: 0, active: 0 };
@@ -183,94 +163,3 @@ const notFound = (what: string) => new DiwanError('not_found', { params: { what 
 
 const within = (reach: Reach, row: ChannelRow): boolean =>
   reach === 'all' || row.organization_id === reach.organizationId;
-
-function requireOrganization(store: ManagerStore, id: number): void {
-  const organizations = store.query.selectFrom('organizations').select('id');
-  const open = organizations.where('id', '=', id).where('closed_at', 'is', null);
-  if (!store.first(open)) throw notFound('organization');
-}
-
-function write(
-  { store, clock }: RegistryDeps,
-  id: number,
-  organizationId: number | null,
-  change: ChannelChange,
-): void {
-  const { availableModels, allowModelSwitch, isActive, logTexts } = change;
-  const set = {
-    title: change.title,
-    access_type: change.accessType,
-    monthly_quota: change.monthlyQuota,
-    daily_quota: change.dailyQuota,
-    is_active: flag(isActive),
-    rate_limit: change.rateLimit,
-    max_history: change.maxHistory,
-    default_model: change.defaultModel,
-    available_models: availableModels && JSON.stringify([...new Set(availableModels)]),
-    allow_model_switch: allowModelSwitch === null ? null : flag(allowModelSwitch),
-    language: change.language,
-    log_texts: flag(logTexts),
-    updated_at: isoTime(clock),
-  };
-  store.run(store.query.updateTable('channels').set(set).where('id', '=', id));
-  if (change.databases) writeDatabases(store, id, organizationId, change.databases);
-}
-
-const flag = (value: boolean | undefined): number | undefined =>
-  value === undefined ? undefined : Number(value);
-
-/** Only databases that the channel's organisation may see. */
-function writeDatabases(
-  store: ManagerStore,
-  id: number,
-  organizationId: number | null,
-  databases: readonly number[],
-): void {
-  const viewer = { userId: null, organizationId, admin: false, operator: false };
-  const wanted = [...new Set(databases)];
-  for (const database of wanted) requireVisible(store, viewer, database);
-  store.run(store.query.deleteFrom('channel_databases').where('channel_id', '=', id));
-  wanted.forEach((database_id, position) => {
-    const values = { channel_id: id, position, database_id };
-    store.run(store.query.insertInto('channel_databases').values(values));
-  });
-}
-
-const amountOf = (budgets: Budgets, id: number, wanted: 'day' | 'month'): number | null =>
-  budgets.of('channel', id).find(({ period }) => period === wanted)?.amount ?? null;
-
-function setBudgets(budgets: Budgets, scopeId: number, change: ChannelChange): void {
-  const put = (period: 'day' | 'month', amount: number | null | undefined) => {
-    if (amount === undefined) return;
-    if (amount === null) budgets.remove({ scope: 'channel', scopeId, period });
-    else budgets.set({ scope: 'channel', scopeId, period, amount });
-  };
-  put('day', change.dailyBudget);
-  put('month', change.monthlyBudget);
-}
-
-function toChannel({ row, databases, limits }: KnownChannel, budgets: Budgets): Channel {
-  return {
-    id: row.id,
-    channelId: row.channel_id,
-    title: row.title,
-    accessType: row.access_type,
-    organizationId: row.organization_id,
-    monthlyQuota: row.monthly_quota,
-    dailyQuota: row.daily_quota,
-    isActive: row.is_active === 1,
-    rateLimit: row.rate_limit,
-    maxHistory: row.max_history,
-    defaultModel: row.default_model,
-    availableModels: readModels(row),
-    allowModelSwitch: row.allow_model_switch === null ? null : row.allow_model_switch === 1,
-    language: row.language,
-    databases: [...databases],
-    logTexts: row.log_texts === 1,
-    dailyBudget: amountOf(budgets, row.id, 'day'),
-    monthlyBudget: amountOf(budgets, row.id, 'month'),
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    limits,
-  };
-}
