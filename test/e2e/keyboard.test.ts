@@ -68,15 +68,19 @@ it('keeps the keyboard in a dialog until Escape, and gives it back to where it w
   }
 });
 
+/** A long list draws further rows as the focus goes down, and a date has four stops of its own. */
+const rowsBeyond = 400;
+
 /** What Tab does not reach, and what does not show that it has the focus. */
 async function tabThrough(page: Page): Promise<string[]> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const wanted = await page.evaluate(markReachable);
   const faults: string[] = [];
-  for (let n = 0; n <= wanted + 5; n += 1) {
+  for (let n = 0; n <= wanted + rowsBeyond; n += 1) {
     await page.keyboard.press('Tab');
-    const hidden = await page.evaluate(visitFocused);
+    const { hidden, left } = await page.evaluate(visitFocused);
     if (hidden) faults.push(`no sign of focus: ${hidden}`);
+    if (left === 0) break;
   }
   return [...faults, ...(await page.evaluate(unvisited))];
 }
@@ -92,9 +96,10 @@ function markReachable(): number {
     return element.checkVisibility({ visibilityProperty: true });
   });
   const looks = (element: Element): string =>
-    [element, element.parentElement, element.nextElementSibling, ...element.children]
+    [element, element.parentElement, element.nextElementSibling, ...element.children, null]
       .flatMap((one) => {
-        if (!one) return [];
+        // The element's own `::after` stands for a ring around all of its row.
+        const style = one ? getComputedStyle(one) : getComputedStyle(element, '::after');
         const {
           outlineStyle,
           outlineWidth,
@@ -103,7 +108,7 @@ function markReachable(): number {
           borderColor,
           backgroundColor,
           insetInlineStart,
-        } = getComputedStyle(one);
+        } = style;
         return [
           outlineStyle,
           outlineWidth,
@@ -123,14 +128,16 @@ function markReachable(): number {
   return found.length;
 }
 
-/** In the page: ticks off what has the focus; tells it where it looks as before. */
-function visitFocused(): string | null {
+/** In the page: ticks off what has the focus, and tells it where it looks as before. */
+function visitFocused(): { hidden: string | null; left: number } {
   const element = document.activeElement;
-  if (!(element instanceof HTMLElement) || element.dataset['reach'] === undefined) return null;
   const looks = Reflect.get(window, 'looks') as (one: Element) => string;
-  const same = element.dataset['before'] === looks(element);
-  element.dataset['reach'] = 'done';
-  return same ? element.outerHTML.slice(0, 120) : null;
+  let hidden: string | null = null;
+  if (element instanceof HTMLElement && (element.dataset['reach'] ?? 'done') !== 'done') {
+    if (element.dataset['before'] === looks(element)) hidden = element.outerHTML.slice(0, 120);
+    element.dataset['reach'] = 'done';
+  }
+  return { hidden, left: document.querySelectorAll('[data-reach]:not([data-reach=done])').length };
 }
 
 /** In the page. */

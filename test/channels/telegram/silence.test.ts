@@ -34,7 +34,11 @@ describe('whatever is sent', () => {
     ['/adddb with nonsense', (person) => person.send('/adddb Shop nonsense'), 'cannot be read'],
     ['/join without a code', (person) => person.send('/join'), 'Send the code you were given'],
     ['/join with a wrong code', (person) => person.send('/join ABCDEFGH2345'), 'is not valid'],
-    ['/createorg without a name', (person) => person.send('/createorg'), 'Send the command and the name of your organization in one message'],
+    [
+      '/createorg without a name',
+      (person) => person.send('/createorg'),
+      'Send the command and the name of your organization in one message',
+    ],
     [
       '/removedb with none',
       (person) => person.send('/removedb'),
