@@ -50,6 +50,7 @@ export class Children implements AsyncDisposable {
   readonly #ended = new AbortController();
   #asked = 0;
   #shrinking = false;
+  #forks: Promise<void> = Promise.resolve();
 
   constructor(clock: Clock, log: Log) {
     this.#clock = clock;
@@ -73,13 +74,26 @@ export class Children implements AsyncDisposable {
       onPart(part);
     };
     try {
-      return await this.#askOne(this.#idle.pop() ?? this.#start(), request, stop, noting);
+      return await this.#askOne(await this.#reader(stop), request, stop, noting);
     } catch (error) {
       if (error !== readerGone || answered || stop.aborted) throw toGone(error);
       return await this.#askOne(this.#start(), request, stop, noting).catch((again: unknown) => {
         throw toGone(again);
       });
     }
+  }
+
+  /**
+   * An idle one, else a new one: one a turn of the event loop, because the system holds the whole
+   * process up while it forks.
+   */
+  async #reader(stop: AbortSignal): Promise<ChildProcess> {
+    if (this.#idle.length === 0) {
+      this.#forks = this.#forks.then(() => new Promise(setImmediate));
+      await this.#forks;
+      stop.throwIfAborted();
+    }
+    return this.#idle.pop() ?? this.#start();
   }
 
   async #askOne(
