@@ -74,6 +74,22 @@ describe('a group commit', () => {
     expect(count).toBe(50);
   });
 
+  it('keeps each of many that come one by one, and undoes the one that fails', async () => {
+    using folder = temporaryFolder();
+    using store = openManager(folder.path);
+    const group = new GroupCommit(store);
+    for (let n = 0; n < 30; n += 1) {
+      await group.run(() => keep(store, `k${n}`));
+      const failing = group.run(() => {
+        keep(store, `bad${n}`);
+        throw new RangeError('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+    }
+    expect(keys(store).filter((key) => key.startsWith('k'))).toHaveLength(30);
+    expect(keys(store).filter((key) => key.startsWith('bad'))).toEqual([]);
+  });
+
   it('fails for good once the disk has refused to sync', async () => {
     using folder = temporaryFolder();
     const log = join(folder.path, 'elsewhere-wal');

@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { DiwanError } from '../lib/errors.ts';
 
-/** Transactions between two checkpoints: some thousand pages of the log. */
-const every = 250;
+/** Transactions between two checkpoints: the log keeps a length that the disk need not extend. */
+const every = 100;
 
 /** Pages of a log that never came to its end because writers went on: they wait for it then. */
 const pagesAtRest = 4_000;
