@@ -99,7 +99,7 @@ function Whole({ channel, data }: { channel: ChannelRow; data: OutputOf<'channel
           <Examples url={data.url} certificate={data.certificate} model={channel.limits.model} />
         </Tabs.Panel>
         <Tabs.Panel value="edit">
-          <EditChannel key={channel.updatedAt} channel={channel} />
+          <EditChannel key={channel.id} channel={channel} />
         </Tabs.Panel>
       </Tabs>
     </Page>
