@@ -1,9 +1,10 @@
 /**
  * Makes a bare clone ready, in one go, on Node 20 or later and npm alone:
- *   node scripts/setup.mjs [--build | --only-build] [--test]
+ *   node scripts/setup.mjs [--build | --only-build] [--test] [--run FILE …]
  * Installs the locked packages when the lockfile changed, builds when a source changed, and with
  * --test sees that the real servers the tests start are there. Speaks on stderr only: stdout
- * belongs to the command that follows.
+ * belongs to what --run names. That is run by the Node that came with the packages where the
+ * machine's is too old: a shell that started this one still remembers where it found the old one.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,7 +13,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const flags = new Set(process.argv.slice(2));
+const given = process.argv.slice(2);
+const toRun = given.includes('--run') ? given.splice(given.indexOf('--run')).slice(1) : [];
+const flags = new Set(given);
 const installed = join(root, 'node_modules/.diwan-installed');
 const built = join(root, 'out/.diwan-built');
 
@@ -148,3 +151,13 @@ if (Number(process.versions.node.split('.')[0]) < 20) fail('Node 20 or later is 
 if (!flags.has('--only-build')) await installPackages();
 if (flags.has('--test')) await prepareTests();
 if (flags.has('--build') || flags.has('--only-build')) await buildSources();
+if (toRun.length > 0) runAtLast(toRun);
+
+/** In this process's place: its terminal, its signals, its end. */
+function runAtLast(args) {
+  const child = spawn(nodeForTools(), args, { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => fail(error.message));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
