@@ -116,13 +116,13 @@ function openDatabases(
   );
 }
 
-function openMoney(stack: AsyncDisposableStack, { costs, events, clock }: Ground): Money {
+function openMoney(stack: AsyncDisposableStack, { costs, events, clock, log }: Ground): Money {
   const today = () => isoTime(clock).slice(0, 10);
   const budgets = createBudgets(costs, today);
   stack.use(warnOfBudgets(costs, events, today, budgets.limits));
   return {
     prices: createPrices(costs, seedPrices),
-    ledger: tellSettlements(createLedger(costs), events),
+    ledger: tellSettlements(createLedger(costs, log), events),
     budgets,
     analytics: createAnalytics(costs),
     conversations: createConversations(costs),

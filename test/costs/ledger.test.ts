@@ -146,6 +146,22 @@ describe('the ledger', () => {
       .all();
     expect(outcomes).toEqual(['ok', 'unknown']);
   });
+
+  it('logs that an end could not be written, and writes it with what comes next', async () => {
+    const logged = Promise.withResolvers<unknown>();
+    const ledger = createLedger(store, { warn: logged.resolve });
+    const { calls: _, ...context } = conversation('telegram:1:6');
+    const { requestKey, startedAt } = context;
+    const open = { requestKey, context, startedAt, attempt: 1, model: 'm', price, worstCost: 1 };
+    const id = await ledger.journal.open({ ...open, stage: 'summary' });
+    store.file.pragma('query_only = ON');
+    ledger.journal.close(id, { usage, cost: 5, elapsedMs: 5, outcome: 'ok' });
+    expect(await logged.promise).toMatchObject({ calls: 1, error: { code: 'SQLITE_READONLY' } });
+    store.file.pragma('query_only = OFF');
+    await ledger.journal.open({ ...open, stage: 'answer' });
+    const costs = store.file.prepare('SELECT cost FROM open_calls ORDER BY id').pluck().all();
+    expect(costs).toEqual([5, null]);
+  });
 });
 
 describe('prices', () => {

@@ -4,6 +4,7 @@ import type { Secrets } from '../host.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import { untilAborted } from '../lib/until-aborted.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type ConversationFiles, createConversationFiles } from './conversation-files.ts';
@@ -40,7 +41,8 @@ export async function openAudit(deps: AuditDeps): Promise<Audit> {
   const activity = stack.use(createActivity({ store, clock, log, key, written }));
   const closing = new AbortController();
   stack.defer(() => closing.abort());
-  void keepTidy(activity, deps, closing.signal);
+  const tidying = keepTidy(activity, deps, closing.signal);
+  void untilAborted(closing.signal, tidying, { log, what: 'emptying old activity' });
   activity.record({ kind: 'system', action: 'started' });
   stack.defer(() => activity.record({ kind: 'system', action: 'stopped' }));
   const moved = stack.move();
@@ -49,7 +51,7 @@ export async function openAudit(deps: AuditDeps): Promise<Audit> {
 
 /** Once an hour: what is older than its kind may be kept is emptied, and that is noted. */
 async function keepTidy(activity: Activity, deps: AuditDeps, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (;;) {
     try {
       const days = daysOf(deps.retention());
       const entries = activityKinds.some((kind) => days(kind) !== null) ? activity.retire(days) : 0;
@@ -58,7 +60,7 @@ async function keepTidy(activity: Activity, deps: AuditDeps, signal: AbortSignal
     } catch (error) {
       deps.log.error({ error }, 'old activity could not be emptied');
     }
-    await deps.clock.sleep(hourMs, signal).catch(() => undefined);
+    await deps.clock.sleep(hourMs, signal);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Secrets } from '../host.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
+import { untilAborted } from '../lib/until-aborted.ts';
 import { type BackupDeps, makeBackup, unfinishedPrefix } from './backup.ts';
 import {
   checkBackup,
@@ -112,7 +113,7 @@ export function createBackups(deps: BackupsDeps): Backups {
   };
   const follow = async (): Promise<void> => {
     for (;;) {
-      await clock.sleep(lookMs, closing.signal);
+      await clock.sleep(lookMs, signal);
       try {
         await keepSchedule();
         trouble = null;
@@ -122,7 +123,7 @@ export function createBackups(deps: BackupsDeps): Backups {
       }
     }
   };
-  const following = follow().catch(() => undefined);
+  const following = untilAborted(signal, follow(), { log, what: 'the schedule of backups' });
 
   return {
     folder,

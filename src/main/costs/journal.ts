@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Stage, Usage } from '../../preload/contract/answer.ts';
+import type { Log } from '../lib/log.ts';
 import { noUsage } from '../model/usage.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
@@ -70,7 +71,11 @@ interface OpenCallRow {
 const lastIdSql = 'SELECT max(id) AS id FROM open_calls';
 
 /** @param group the store's own, so that calls begun and questions settled share a transaction */
-export function createJournal(store: CostsStore, group: GroupCommit): Journal {
+export function createJournal(
+  store: CostsStore,
+  group: GroupCommit,
+  log?: Pick<Log, 'warn'>,
+): Journal {
   const insert = store.prepare<never, unknown[]>(
     `INSERT INTO open_calls (id, request_key, context, stage, attempt, model, price, worst_cost, started_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -120,8 +125,9 @@ export function createJournal(store: CostsStore, group: GroupCommit): Journal {
       if (ends.size === 0 || !store.file.open) return;
       try {
         forget(store.relaxed(() => writeEnds([...ends.keys()])));
-      } catch {
-        // A full disk: the settlement writes them, or the next start bills them at their worst.
+      } catch (error) {
+        // The settlement writes them, or the next start bills them at their worst.
+        log?.warn({ error, calls: ends.size }, 'the ends of model calls could not be written yet');
       }
     }, endsWrittenMs).unref();
   };

@@ -1,4 +1,5 @@
 import type { Answer } from '../../preload/contract/answer.ts';
+import type { Log } from '../lib/log.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 import { GroupCommit } from '../store/group-commit.ts';
 import { type Conversation, totalCost } from './call.ts';
@@ -30,11 +31,11 @@ export interface Ledger {
   settleInterrupted(): number;
 }
 
-export function createLedger(store: CostsStore): Ledger {
+export function createLedger(store: CostsStore, log?: Pick<Log, 'warn'>): Ledger {
   const write = prepareSettling(store);
   const countAtDoor = prepareDoorUse(store);
   const group = new GroupCommit(store);
-  const journal = createJournal(store, group);
+  const journal = createJournal(store, group, log);
   const byKey = store.prepare<SettledRow, [string]>(
     'SELECT id, outcome, error_code, answer FROM conversations WHERE request_key = ?',
   );

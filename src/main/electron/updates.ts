@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { untilAborted } from '../lib/until-aborted.ts';
 
 /** What is used of electron-updater. */
 export interface Updater {
@@ -53,6 +54,6 @@ export function openUpdates({ feed, load, ready, clock, log }: UpdatesDeps): Upd
       await look();
     }
   };
-  daily().catch(() => undefined);
+  void untilAborted(closing.signal, daily(), { log, what: 'looking for updates' });
   return { look, [Symbol.dispose]: () => closing.abort() };
 }

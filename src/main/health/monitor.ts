@@ -1,6 +1,7 @@
 import type { HealthItem } from '../../preload/contract/entries/overview.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { untilAborted } from '../lib/until-aborted.ts';
 
 /** Looks at every part again and again, and tells once of each trouble and of its end. */
 export interface Monitor extends AsyncDisposable {
@@ -54,7 +55,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       await look();
     }
   };
-  const following = follow().catch(() => undefined);
+  const following = untilAborted(closing.signal, follow(), { log, what: 'watching the health' });
   return {
     items: () => items,
     healthy: () => ![...failing.values()].some((looks) => looks >= looksBeforeAlert),

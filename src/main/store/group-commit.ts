@@ -79,7 +79,7 @@ export class GroupCommit {
           tell: () => resolve(values[n]),
         }));
       } catch {
-        // One of them failed and took the others along: now each by itself.
+        // One of them failed and took the others along. Each by itself now, it is told its own error.
       }
     }
     const [only] = group;

@@ -3,6 +3,7 @@ import type { Answer } from '../../../preload/contract/answer.ts';
 import { say } from '../../lib/i18n.ts';
 import type { StoredDraft } from '../../mail/draft-rows.ts';
 import type { Bot } from './bot.ts';
+import { cosmetic } from './cosmetic.ts';
 import { keyboard } from './keyboard.ts';
 import { openHead, renderDraft } from './render/draft.ts';
 import { type Html, tell } from './render/html.ts';
@@ -51,7 +52,7 @@ export async function withoutButtons(
   { chat, message }: { chat: number; message: number },
 ): Promise<void> {
   // Gone or without buttons already: both are well.
-  await bot.api.editMessageReplyMarkup(chat, message).catch(() => undefined);
+  await bot.api.editMessageReplyMarkup(chat, message).catch(cosmetic(bot));
 }
 
 export const footOf = ({ to, language }: StoredDraft): Html | undefined =>

@@ -2,6 +2,7 @@ import { GrammyError } from 'grammy';
 import type { Language } from '../../../preload/contract/answer.ts';
 import type { AskEvent } from '../../ask/question.ts';
 import type { Bot } from './bot.ts';
+import { cosmetic } from './cosmetic.ts';
 import { direct } from './render/direction.ts';
 import { escaped, type Html, tell } from './render/html.ts';
 import { toGrammy } from './signals.ts';
@@ -69,7 +70,7 @@ export class Progress {
     await this.#showing;
     if (this.#status === null || !this.#waited) return this.#status;
     // It stands above the answer that was waited for, and an edited message makes no sound.
-    await this.#bot.api.deleteMessage(this.#place.chat, this.#status).catch(() => undefined);
+    await this.#bot.api.deleteMessage(this.#place.chat, this.#status).catch(cosmetic(this.#bot));
     return null;
   }
 
@@ -126,7 +127,7 @@ export class Progress {
     const { api, clock } = this.#bot;
     await clock.sleep(timing.quietMs / 2, this.#over.signal);
     while (!this.#over.signal.aborted) {
-      await api.sendChatAction(this.#place.chat, 'typing').catch(() => undefined);
+      await api.sendChatAction(this.#place.chat, 'typing').catch(cosmetic(this.#bot));
       await clock.sleep(timing.typingMs, this.#over.signal);
     }
   }

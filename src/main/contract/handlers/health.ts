@@ -121,7 +121,7 @@ async function diskHealth({ disk }: HandlerDeps): Promise<Item> {
 }
 
 /** A keychain that can not be opened counts as empty: the part `secrets` says so. */
-const peek = (secrets: HandlerDeps['secrets'], name: string): Promise<string | null> =>
+export const peek = (secrets: HandlerDeps['secrets'], name: string): Promise<string | null> =>
   secrets.get(name).catch((error: unknown) => {
     if (isDiwanError(error)) return null;
     throw error;

@@ -11,6 +11,7 @@ import type { Caller } from '../caller.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { addressesOf } from './addresses.ts';
 import type { HandlerDeps } from './deps.ts';
+import { peek } from './health.ts';
 import { qrOf } from './invitations.ts';
 
 export const setupHandlers = (deps: HandlerDeps): HandlersOf<typeof setup> => ({
@@ -44,7 +45,7 @@ async function stateOf(deps: HandlerDeps): Promise<SetupState> {
   const organizations = people.organizations.list(operator);
   const place = async (name: string, given: string | null) => {
     if (given !== null) return 'given' as const;
-    const kept = await secrets.get(name).catch(() => null);
+    const kept = await peek(secrets, name);
     return kept ? ('kept' as const) : ('missing' as const);
   };
   const databases = [null, ...organizations.map(({ id }) => id)].flatMap((id) =>

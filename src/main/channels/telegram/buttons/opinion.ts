@@ -1,4 +1,5 @@
 import { say } from '../../../lib/i18n.ts';
+import { cosmetic } from '../cosmetic.ts';
 import { keyboard } from '../keyboard.ts';
 import { tell } from '../render/html.ts';
 import type { Talk } from '../talk.ts';
@@ -15,7 +16,7 @@ async function taken(press: Press, id: number): Promise<void> {
   const recent = bot.recent.find(id);
   if (under === null || !recent) return;
   const reply_markup = withoutOpinion(recent.answer, bot.files !== null);
-  await bot.api.editMessageReplyMarkup(chat, under, { reply_markup }).catch(() => undefined);
+  await bot.api.editMessageReplyMarkup(chat, under, { reply_markup }).catch(cosmetic(bot));
 }
 
 /** Content: offers to keep the query for the same question later. */

@@ -3,6 +3,7 @@ import { DiwanError } from '../../../lib/errors.ts';
 import type { Bot } from '../bot.ts';
 import type { Press } from '../buttons/button.ts';
 import { findButton } from '../buttons/index.ts';
+import { cosmetic } from '../cosmetic.ts';
 import { profileOf } from '../person.ts';
 import type { Html } from '../render/html.ts';
 import { createTalk, wordsOf } from '../talk.ts';
@@ -21,7 +22,7 @@ export async function handlePress(bot: Bot, query: CallbackQuery, updateId: numb
     noted = true;
     const options = text ? { text: text.slice(0, 200), show_alert: alert } : {};
     // Too old to be answered, or answered before a crash: the press counts all the same.
-    await bot.api.answerCallbackQuery(query.id, options).catch(() => undefined);
+    await bot.api.answerCallbackQuery(query.id, options).catch(cosmetic(bot));
   };
   const press = pressOf(bot, query, updateId, note);
   if (!press) return await note();
