@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAnalytics } from '../../src/main/costs/analytics.ts';
 import type { Call, Conversation } from '../../src/main/costs/call.ts';
+import { createClosings } from '../../src/main/costs/closings.ts';
 import { createLedger } from '../../src/main/costs/ledger.ts';
 import { costOf } from '../../src/main/lib/money.ts';
 import { type CostsStore, openCosts } from '../../src/main/store/costs/costs.ts';
@@ -13,7 +14,7 @@ import { type Filling, fillCosts, organizationId } from './costs/fill.ts';
 
 const filling: Filling = {
   conversations: 2_500_000,
-  members: 1_000,
+  members: 10_000,
   days: 365,
   until: '2026-10-31',
 };
@@ -33,6 +34,9 @@ export async function benchCosts(): Promise<Scenario> {
     }
     using store = openCosts(folder);
     await settleSome(store);
+    // As the appliance does every hour.
+    const closings = createClosings(store);
+    while (closings.closeOne(filling.until));
     const rows: Figure[] = [
       figure('stage rows', count(store, 'conversation_stages'), ''),
       figure('members of the organisation', filling.members, ''),

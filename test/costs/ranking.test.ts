@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createAnalytics } from '../../src/main/costs/analytics.ts';
 import type { Call, Conversation } from '../../src/main/costs/call.ts';
+import { closeDays, createClosings } from '../../src/main/costs/closings.ts';
 import { createLedger } from '../../src/main/costs/ledger.ts';
 import { costsFile, openCosts } from '../../src/main/store/costs/costs.ts';
 import { openStore } from '../../src/main/store/open.ts';
@@ -52,16 +53,23 @@ const asked = fc.record({
   calls: fc.array(fc.record({ input: fc.nat(500), cost: fc.nat(3) }), { maxLength: 3 }),
 });
 
-it('ranks people by what their rows add up to, whatever the order of the days', async () => {
+/** A day until which days are closed before each question, or none. */
+const closedUntil = fc.option(day, { nil: null });
+
+it('ranks people by what their rows add up to, whatever the order of the days and their closing', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(asked, { maxLength: 30 }),
+      fc.array(fc.tuple(closedUntil, asked), { maxLength: 30 }),
       fc.tuple(day, day).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a })),
       async (all, period) => {
         using folder = temporaryFolder();
         using store = openCosts(folder.path);
         const ledger = createLedger(store);
-        for (const [at, one] of all.entries()) await ledger.settle(conversation(one, at), null);
+        const closings = createClosings(store);
+        for (const [at, [today, one]] of all.entries()) {
+          while (today !== null && closings.closeOne(today));
+          await ledger.settle(conversation(one, at), null);
+        }
         const views = createAnalytics(store);
         const rows = store.file
           .prepare(
@@ -83,6 +91,33 @@ it('ranks people by what their rows add up to, whatever the order of the days', 
     ),
     { numRuns: 40 },
   );
+});
+
+it('closes each day that people asked something, but for the day that is not over', async () => {
+  using folder = temporaryFolder();
+  using store = openCosts(folder.path);
+  const ledger = createLedger(store);
+  const asking = (day: string, organizationId = 1) =>
+    ledger.settle(
+      conversation({ userId: 1, organizationId, day, calls: [{ input: 1, cost: 1 }] }, next++),
+      null,
+    );
+  let next = 0;
+  const closed = () =>
+    store.file
+      .prepare("SELECT organization_id || ' ' || day FROM org_user_closings ORDER BY 1")
+      .pluck()
+      .all();
+  for (const day of ['2026-03-01', '2026-03-04', '2026-03-05']) await asking(day);
+  await asking('2026-03-02', 2);
+  await closeDays(
+    createClosings(store),
+    () => '2026-03-05',
+    async () => undefined,
+  );
+  expect(closed()).toEqual(['1 2026-03-01', '1 2026-03-04', '2 2026-03-02']);
+  await asking('2026-03-04');
+  expect(closed()).toEqual(['1 2026-03-01', '2 2026-03-02']);
 });
 
 it('knows the sums of a store from before they were kept running', () => {

@@ -1,7 +1,9 @@
 /**
- * `npm run screenshots -- [folder] [language-scheme-size]`: every screen and dialog of the built
- * pages, and the demo's chat, in English and Arabic, light and dark, 1280 and 390 wide. Without a
- * folder: docs/pictures/all, which git does not keep; then README's pictures are made anew too.
+ * `npm run screenshots -- [folder] [looks] [screens]`: every screen and dialog of the built pages,
+ * and the demo's chat, in English and Arabic, light and dark, 1280 and 390 wide, and in Persian
+ * once each. `looks` (`en-light-wide,ar`) and `screens` (`settings,channel-keys`) are beginnings
+ * of names, divided by commas. Without a folder: docs/pictures/all, which git does not keep; then
+ * README's pictures are made anew too.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -22,24 +24,32 @@ import {
 } from '../support/screens.ts';
 
 const pictures = join(import.meta.dirname, '../../docs/pictures');
-const [givenFolder, only] = process.argv.slice(2);
+const [givenFolder, givenLooks = '', givenScreens = ''] = process.argv.slice(2);
 const folder = resolve(givenFolder ?? join(pictures, 'all'));
 mkdirSync(folder, { recursive: true });
 
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
-type Language = 'en' | 'ar';
 interface Look {
-  language: Language;
+  language: 'en' | 'ar' | 'fa';
   colorScheme: 'light' | 'dark';
   size: keyof typeof sizes;
 }
 
-const looks: Look[] = (['en', 'ar'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((colorScheme) =>
-    (['wide', 'narrow'] as const).map((size) => ({ language, colorScheme, size })),
+const looks: Look[] = [
+  ...(['en', 'ar'] as const).flatMap((language) =>
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      (['wide', 'narrow'] as const).map((size) => ({ language, colorScheme, size })),
+    ),
   ),
-);
+  { language: 'fa', colorScheme: 'light', size: 'wide' },
+  { language: 'fa', colorScheme: 'dark', size: 'narrow' },
+];
+/** Whether this one was asked for: by the beginning of its name, or because nothing was. */
+const wanted = (name: string, given: string) =>
+  given.split(',').some((beginning) => name.startsWith(beginning));
 const nameOf = ({ language, colorScheme, size }: Look) => `${language}-${colorScheme}-${size}`;
+
+const isWanted = ({ name }: Screen) => wanted(name, givenScreens);
 
 /** README's, from what was just made. */
 const chosen = {
@@ -68,6 +78,12 @@ const talks = {
     question: 'ما إجمالي المبيعات حسب المنطقة في العام الماضي؟',
     answered: 'SQL',
   },
+  fa: {
+    person: 1003,
+    first: 'شروع',
+    question: 'مجموع فروش بر اساس منطقه در سال گذشته چقدر بود؟',
+    answered: 'SQL',
+  },
 };
 
 let faults = 0;
@@ -77,10 +93,10 @@ await writePast(house.home, organizationId, people);
 await using demo = await startDemo();
 const browser = await launchChromium();
 try {
-  for (const look of looks.filter((one) => !only || only === nameOf(one))) {
+  for (const look of looks.filter((one) => wanted(nameOf(one), givenLooks))) {
     await shootOwner(look);
     await shootMember(look);
-    await shootDemo(look);
+    if (wanted('demo', givenScreens)) await shootDemo(look);
   }
   if (!givenFolder) await makeReadmePictures();
 } finally {
@@ -90,17 +106,20 @@ process.stderr.write(`${folder}: ${faults} faults found by axe\n`);
 
 async function shootOwner(look: Look): Promise<void> {
   const { page } = await openOwner(house, browser, optionsOf(look));
-  for (const screen of [...ownerScreens, ...ownerDialogs])
+  for (const screen of [...ownerScreens, ...ownerDialogs].filter(isWanted))
     await shoot(page, screen, look, `owner-${screen.name}`);
   await page.context().close();
 }
 
 async function shootMember(look: Look): Promise<void> {
-  const outside = await openMember(house, browser, optionsOf(look));
-  await picture(outside.page, `member-sign-in-${nameOf(look)}`);
-  await outside.page.context().close();
+  if (wanted('sign-in', givenScreens)) {
+    const outside = await openMember(house, browser, optionsOf(look));
+    await picture(outside.page, `member-sign-in-${nameOf(look)}`);
+    await outside.page.context().close();
+  }
   const { page } = await openMember(house, browser, { ...optionsOf(look), token: member });
-  for (const screen of memberScreens) await shoot(page, screen, look, `member-${screen.name}`);
+  for (const screen of memberScreens.filter(isWanted))
+    await shoot(page, screen, look, `member-${screen.name}`);
   await page.context().close();
 }
 

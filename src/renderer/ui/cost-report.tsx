@@ -8,7 +8,7 @@ import { Section } from './page.tsx';
 import { View, Waiting } from './state.tsx';
 import { SumTable, UsageView } from './usage-view.tsx';
 
-const shown = { few: 10, many: 200 };
+const shown = { few: 10, many: 100 };
 
 /** The five cost views of the organisation. */
 export function CostReport({ period }: { period: Period }) {

@@ -94,6 +94,8 @@ export interface CostsTables {
     organization_id: number;
     user_id: number;
   };
+  /** Everybody's sums up to and with a day, packed; taken away by triggers on org_user_usage. */
+  org_user_closings: { organization_id: number; day: string; people: Buffer };
   budgets: {
     scope: SpendScope;
     scope_id: number;

@@ -1,0 +1,89 @@
+/** What each of many people spent, in the order of their ids: columns, to be read at a glance. */
+export interface PeopleSums {
+  users: Uint32Array;
+  calls: Uint32Array;
+  /** Nanodollars. */
+  cost: Float64Array;
+}
+
+export type PersonDay = readonly [user: number, calls: number, cost: number];
+
+export const nobody: PeopleSums = {
+  users: new Uint32Array(),
+  calls: new Uint32Array(),
+  cost: new Float64Array(),
+};
+
+const bytesEach = 16;
+
+/** Costs, users, calls, one column after the other, little-endian. */
+export function pack({ users, calls, cost }: PeopleSums): Buffer {
+  return Buffer.concat([cost, users, calls].map((column) => Buffer.from(column.buffer)));
+}
+
+export function unpack(packed: Buffer): PeopleSums {
+  // A copy of its own, for typed arrays begin at multiples of their size.
+  const { buffer } = new Uint8Array(packed);
+  const count = buffer.byteLength / bytesEach;
+  return {
+    cost: new Float64Array(buffer, 0, count),
+    users: new Uint32Array(buffer, count * 8, count),
+    calls: new Uint32Array(buffer, count * 12, count),
+  };
+}
+
+/** The sums with one day's more; its rows by rising user id, each user once. */
+export function plusDay(sums: PeopleSums, day: readonly PersonDay[]): PeopleSums {
+  const most = sums.users.length + day.length;
+  const users = new Uint32Array(most);
+  const calls = new Uint32Array(most);
+  const cost = new Float64Array(most);
+  let [at, next, count] = [0, 0, 0];
+  for (; at < sums.users.length || next < day.length; count += 1) {
+    const before = sums.users[at] ?? Number.POSITIVE_INFINITY;
+    const [user, moreCalls, moreCost] = day[next] ?? [Number.POSITIVE_INFINITY, 0, 0];
+    users[count] = Math.min(before, user);
+    const [was, is] = [before <= user, user <= before];
+    calls[count] = (was ? (sums.calls[at] ?? 0) : 0) + (is ? moreCalls : 0);
+    cost[count] = (was ? (sums.cost[at] ?? 0) : 0) + (is ? moreCost : 0);
+    at += Number(was);
+    next += Number(is);
+  }
+  return { users: users.slice(0, count), calls: calls.slice(0, count), cost: cost.slice(0, count) };
+}
+
+export interface Ranked {
+  userId: number;
+  calls: number;
+  cost: number;
+}
+
+const dearestFirst = (a: Ranked, b: Ranked): number =>
+  b.cost - a.cost || b.calls - a.calls || a.userId - b.userId;
+
+/**
+ * Who called anything after `before` and up to `upto`: how many people, and the dearest `limit`
+ * of them. Whoever is in `before` is in `upto` too.
+ */
+export function rank(
+  upto: PeopleSums,
+  before: PeopleSums,
+  limit: number,
+): { total: number; top: Ranked[] } {
+  let top: Ranked[] = [];
+  let [total, least, at] = [0, 0, 0];
+  for (const [index, userId] of upto.users.entries()) {
+    const known = before.users[at] === userId;
+    const calls = (upto.calls[index] ?? 0) - (known ? (before.calls[at] ?? 0) : 0);
+    const cost = (upto.cost[index] ?? 0) - (known ? (before.cost[at] ?? 0) : 0);
+    at += Number(known);
+    if (calls === 0) continue;
+    total += 1;
+    if (cost < least) continue;
+    top.push({ userId, calls, cost });
+    if (top.length < 2 * limit) continue;
+    top = top.sort(dearestFirst).slice(0, limit);
+    least = top.at(-1)?.cost ?? 0;
+  }
+  return { total, top: top.sort(dearestFirst).slice(0, limit) };
+}
