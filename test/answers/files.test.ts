@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawSvg } from '../../src/main/answers/draw.ts';
 import { type AnswerFiles, createAnswerFiles } from '../../src/main/answers/files.ts';
 import type { Chart } from '../../src/preload/contract/answer.ts';
 import type { Result } from '../../src/preload/contract/database.ts';
@@ -61,6 +62,19 @@ describe('pictures of an answer', () => {
     const png = await files.chart(chart({ kind }));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 960]);
+  });
+
+  it('leaves right-to-left words no more room than they take', () => {
+    const svg = drawSvg(chart({ labels: ['الخليج', 'الهضبة الإيرانية', 'أوروبا'] }));
+    const [, x] = /<text[^>]*translate\((\d+(?:\.\d+)?)[^>]*>[^<]*أوروبا/.exec(svg) ?? [];
+    expect(Number(x)).toBeGreaterThan(0.7 * 720);
+  });
+
+  it('grows with the bars that lie, so that none hides another name', async () => {
+    const labels = Array.from({ length: 30 }, (_, n) => `Customer number ${n}`);
+    const many = chart({ labels, series: [{ name: 'Sales', values: labels.map((_, n) => n) }] });
+    expect((await files.chart(many)).readUInt32BE(20)).toBeGreaterThan(1_900);
+    for (const name of labels) expect(drawSvg(many)).toContain(`${name}\u2069<`);
   });
 
   it('draws the letters: the same chart without words is another picture', async () => {

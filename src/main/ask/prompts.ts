@@ -1,11 +1,14 @@
 import type { Language } from '../../preload/contract/answer.ts';
-import type { Cell, Dialect, Result } from '../../preload/contract/database.ts';
+import {
+  type Cell,
+  type Dialect,
+  engineNames,
+  type Result,
+} from '../../preload/contract/database.ts';
 
-const dialectNames: Record<Dialect, string> = {
+const dialectNames: Readonly<Record<Dialect, string>> = {
+  ...engineNames,
   mssql: 'Microsoft SQL Server (T-SQL)',
-  postgres: 'PostgreSQL',
-  mysql: 'MySQL / MariaDB',
-  sqlite: 'SQLite',
 };
 
 const languageNames: Record<Language, string> = { en: 'English', ar: 'Arabic', fa: 'Persian' };

@@ -62,6 +62,21 @@ export const formatMoney = (language: Language, amount: Nanodollars): string =>
 export const formatTime = (language: Language, iso: string): string =>
   times[language].format(new Date(iso));
 
+const durations: Record<Language, Intl.DurationFormat> = {
+  en: new Intl.DurationFormat('en', { style: 'long' }),
+  ar: new Intl.DurationFormat('ar', { style: 'long' }),
+  fa: new Intl.DurationFormat('fa', { style: 'long' }),
+};
+
+/** A long time in its two largest units, down to a minute: «2 days, 3 hours». */
+export function formatDuration(language: Language, seconds: number): string {
+  const minutes = Math.max(1, Math.floor(seconds / 60));
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  const parts = days > 0 ? { days, hours: hours % 24 } : { hours, minutes: minutes % 60 };
+  return durations[language].format(parts);
+}
+
 const numeric = new Set<ResultColumn['type']>(['integer', 'decimal', 'float']);
 const plainNumber = [
   /(^|[_\s-])(year|code|zip|phone|id)$/i,

@@ -1,5 +1,6 @@
 import type { Language } from '../../preload/contract/answer.ts';
 import type { Result } from '../../preload/contract/database.ts';
+import { codesApart } from '../../preload/contract/direction.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
@@ -18,7 +19,6 @@ import type { MailEvents } from './events.ts';
 import { chosenRecipients, writtenRecipients } from './recipients.ts';
 import type { Rules } from './rules.ts';
 import {
-  datesApart,
   frameOf,
   longest,
   middleOf,
@@ -176,7 +176,7 @@ function write(deps: DraftsDeps, given: NewDraft, to: readonly string[], now: st
     recipients: JSON.stringify(to),
     subject: tidySubject(given.subject),
     ...frame,
-    body: shortened(datesApart(language, middleOf(given.body, frame)), roomIn(frame)),
+    body: shortened(codesApart(middleOf(given.body, frame)), roomIn(frame)),
     result: given.result && JSON.stringify(given.result),
     file_name: fileNameOf(given.title),
     created_at: now,

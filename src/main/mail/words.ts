@@ -1,7 +1,6 @@
 import type { Language } from '../../preload/contract/answer.ts';
 import type { MailRules } from '../../preload/contract/mail.ts';
 import { say } from '../lib/i18n.ts';
-import { isRtl } from '../lib/locale.ts';
 
 /** Characters, so that a whole draft fits into one message of Telegram. */
 export const longest = { subject: 200, whole: 3_000, recipients: 600 };
@@ -33,12 +32,6 @@ export const tidyBody = (text: string): string =>
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-
-/** Dates by hyphens would read backwards among Arabic letters; they are set apart as they go out. */
-export const datesApart = (language: Language, text: string): string =>
-  isRtl(language)
-    ? text.replace(/(?<![\d\u2066-])\d{4}-\d{2}(?:-\d{2})?(?![\d-])/g, '\u2066$&\u2069')
-    : text;
 
 /** A text as long as may be, cut at a line or a word. */
 export function shortened(text: string, most: number): string {

@@ -7,6 +7,10 @@ export interface ChartStyle {
   background: string;
   palette: readonly string[];
   fontFamily: string;
+  /** Points of the labels; the title is larger. */
+  fontSize: number;
+  /** Points a line of words may be long. */
+  width: number;
   formatNumber(value: number, language?: Language): string;
 }
 
@@ -27,6 +31,8 @@ export const lightStyle: ChartStyle = {
   background: '#ffffff',
   palette,
   fontFamily: 'Noto Sans Arabic, sans-serif',
+  fontSize: 12,
+  width: 720,
   formatNumber: (value, language = 'en') =>
     value.toLocaleString(language, { maximumFractionDigits: 2 }),
 };
@@ -38,9 +44,23 @@ export const darkStyle: ChartStyle = {
   background: 'transparent',
 };
 
-/** Above this many characters a label does not stand beside its neighbours: bars lie down then. */
 const longLabel = 11;
 const cutLabel = 28;
+/** Of a letter, in its font's size. */
+const meanLetter = 0.6;
+
+/** Bars lie down where their labels would not stand beside each other. */
+export function barsLie({ kind, labels }: Chart, { fontSize, width }: ChartStyle): boolean {
+  const longest = labels.reduce((most, text) => Math.max(most, text.length), 0);
+  const together = labels.length * longest * fontSize * meanLetter;
+  return kind === 'bar' && (longest > longLabel || together > width);
+}
+
+const words = ({ text, fontFamily, fontSize }: ChartStyle) => ({
+  color: text,
+  fontFamily,
+  fontSize,
+});
 
 /** A chart as an ECharts option, the same for the bot's pictures and the windows' live charts. */
 export function chartOption(chart: Chart, style: ChartStyle): Record<string, unknown> {
@@ -48,18 +68,17 @@ export function chartOption(chart: Chart, style: ChartStyle): Record<string, unk
     animation: false,
     backgroundColor: style.background,
     color: [...style.palette],
-    textStyle: { fontFamily: style.fontFamily, color: style.text },
+    textStyle: words(style),
     title: {
       text: label(chart, shorten(chart.title, 90)),
       ...(chart.rtl ? { right: 24 } : { left: 24 }),
       top: 14,
       textStyle: {
-        fontSize: 17,
+        ...words(style),
+        fontSize: Math.round(style.fontSize * 1.4),
         fontWeight: 600,
-        color: style.text,
-        fontFamily: style.fontFamily,
         overflow: 'break',
-        width: 720,
+        width: style.width,
       },
     },
     tooltip: { trigger: chart.kind === 'pie' ? 'item' : 'axis' },
@@ -82,14 +101,16 @@ function pie(chart: Chart, style: ChartStyle): Record<string, unknown> {
         radius: ['38%', '68%'],
         center: ['50%', '55%'],
         data,
-        label: { color: style.text, formatter: '{b}\n{d}%', fontFamily: style.fontFamily },
+        label: { ...words(style), formatter: '{b}\n{d}%' },
       },
     ],
   };
 }
 
 function axes(chart: Chart, style: ChartStyle): Record<string, unknown> {
-  const lying = chart.kind === 'bar' && chart.labels.some((text) => text.length > longLabel);
+  const lying = barsLie(chart, style);
+  const several = chart.series.length > 1;
+  const numbered = chart.kind === 'bar' && !several && chart.labels.length <= 12;
   const categories = {
     type: 'category',
     data: chart.labels.map((text) => label(chart, shorten(text, cutLabel))),
@@ -98,26 +119,30 @@ function axes(chart: Chart, style: ChartStyle): Record<string, unknown> {
     position: lying && chart.rtl ? 'right' : undefined,
     axisLine: { lineStyle: { color: style.line } },
     axisTick: { show: false },
-    axisLabel: { color: style.text, hideOverlap: true, fontFamily: style.fontFamily },
+    axisLabel: { ...words(style), hideOverlap: true },
   };
   const values = {
     type: 'value',
     inverse: lying && chart.rtl,
     position: !lying && chart.rtl ? 'right' : undefined,
+    // The number at the end of the longest bar needs a place of its own.
+    boundaryGap: numbered && lying ? [0, '20%'] : undefined,
     splitLine: { lineStyle: { color: style.line } },
     axisLabel: {
-      color: style.text,
+      ...words(style),
       formatter: (value: number) => style.formatNumber(value, chart.language),
-      fontFamily: style.fontFamily,
       hideOverlap: true,
     },
   };
-  const several = chart.series.length > 1;
   return {
-    grid: { left: 24, right: 28, top: several ? 84 : 60, bottom: 16, containLabel: true },
-    ...(several
-      ? { legend: { top: 40, textStyle: { color: style.text, fontFamily: style.fontFamily } } }
-      : {}),
+    grid: {
+      left: 24,
+      right: 28,
+      top: style.fontSize * (several ? 7 : 5),
+      bottom: 16,
+      containLabel: true,
+    },
+    ...(several ? { legend: { top: style.fontSize * 3.5, textStyle: words(style) } } : {}),
     xAxis: lying ? values : categories,
     yAxis: lying ? categories : values,
     series: chart.series.map((one) => ({
@@ -127,9 +152,7 @@ function axes(chart: Chart, style: ChartStyle): Record<string, unknown> {
       ...(chart.kind === 'bar'
         ? { barMaxWidth: 46, itemStyle: { borderRadius: 3 } }
         : { symbolSize: 6, lineStyle: { width: 2.5 } }),
-      ...(chart.kind === 'bar' && !several && chart.labels.length <= 12
-        ? { label: valueLabel(chart, style, lying) }
-        : {}),
+      ...(numbered ? { label: valueLabel(chart, style, lying) } : {}),
     })),
   };
 }
@@ -137,8 +160,7 @@ function axes(chart: Chart, style: ChartStyle): Record<string, unknown> {
 const valueLabel = (chart: Chart, style: ChartStyle, lying: boolean) => ({
   show: true,
   position: lying ? (chart.rtl ? 'left' : 'right') : 'top',
-  color: style.text,
-  fontFamily: style.fontFamily,
+  ...words(style),
   formatter: ({ value }: { value: number | null }) =>
     value === null ? '' : style.formatNumber(value, chart.language),
 });

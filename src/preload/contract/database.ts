@@ -5,6 +5,14 @@ export const dialects = ['mssql', 'postgres', 'mysql', 'sqlite'] as const;
 export const Dialect = z.enum(dialects);
 export type Dialect = z.infer<typeof Dialect>;
 
+/** What people call them, as long as the server itself has not said its name. */
+export const engineNames: Readonly<Record<Dialect, string>> = {
+  mssql: 'SQL Server',
+  postgres: 'PostgreSQL',
+  mysql: 'MySQL / MariaDB',
+  sqlite: 'SQLite',
+};
+
 export const Column = z.object({
   name: z.string(),
   /** The type as the engine words it, e.g. `nvarchar(40)`. */

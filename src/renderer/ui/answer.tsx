@@ -2,6 +2,7 @@ import { Alert, Badge, Button, Collapse, UnstyledButton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../preload/contract/answer.ts';
+import { codesApart } from '../../preload/contract/direction.ts';
 import classes from './answer.module.css';
 import { Chart } from './chart.tsx';
 import { CopyButton } from './copy.tsx';
@@ -28,7 +29,7 @@ export function AnswerView({ answer, onOption, actions }: AnswerProps) {
         </Badge>
       )}
       <p className={classes['text']} dir="auto">
-        {clarify ? clarify.question : answer.text}
+        {codesApart(clarify ? clarify.question : answer.text)}
       </p>
       {clarify && (
         <div className={classes['options']}>

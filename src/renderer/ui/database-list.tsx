@@ -1,18 +1,12 @@
 import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { engineNames } from '../../preload/contract/database.ts';
 import type { DatabaseEntry } from '../../preload/contract/databases.ts';
 import { useFormat } from '../format.ts';
 import { linkTo } from '../router.ts';
 import classes from './database-list.module.css';
 import { Icon } from './icons.tsx';
-
-export const engineNames: Record<DatabaseEntry['dialect'], string> = {
-  mssql: 'SQL Server',
-  postgres: 'PostgreSQL',
-  mysql: 'MySQL / MariaDB',
-  sqlite: 'SQLite',
-};
 
 /** Databases as cards; with `open` each leads to its own page. */
 export function DatabaseList({ items, open }: { items: readonly DatabaseEntry[]; open: boolean }) {

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Receipt } from '../../preload/contract/answer.ts';
+import { codesApart } from '../../preload/contract/direction.ts';
 import { useFormat } from '../format.ts';
 import classes from './answer.module.css';
 import { endClass, TableWrap } from './page.tsx';
@@ -62,6 +63,6 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
 const Fact = ({ name, value }: { name: string; value: string }) => (
   <>
     <dt>{name}</dt>
-    <dd dir="auto">{value}</dd>
+    <dd dir="auto">{codesApart(value)}</dd>
   </>
 );

@@ -159,6 +159,7 @@ describe('the access table through the bot', () => {
     const admin = await started(place, { id: adminId, name: 'Admin' });
     admin.send('/admin');
     const health = await admin.sees('Memory:');
+    expect(health.text).toMatch(/Bot: running, up for \d+ (minute|hour)/);
     expect(health.text).toMatch(/Today: \d+ questions/);
     expect(admin.menu.map(({ command }) => command)).toContain('admin');
   });

@@ -189,6 +189,10 @@ describe('direction', () => {
     expect(direct('ar', 'من 2025-01-01 إلى <i>2025-12</i>')).toBe(
       'من \u20662025-01-01\u2069 إلى <i>\u20662025-12\u2069</i>',
     );
+    expect(direct('fa', 'از 2025-Q1 تا (2025-Q4)')).toBe(
+      'از \u20662025-Q1\u2069 تا (\u20662025-Q4\u2069)',
+    );
+    expect(direct('ar', 'بين 10-20، ورقم INV-2025-07')).toBe('بين 10-20، ورقم INV-2025-07');
     expect(direct('en', 'from 2025-01-01')).toBe('from 2025-01-01');
     expect(sentenceOf('fa', new DiwanError('rate_limited', { params: { seconds: 12 } }))).toContain(
       '۱۲ ثانیه',

@@ -1,9 +1,9 @@
 import { NumberInput, PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { engineNames } from '../../../preload/contract/database.ts';
 import { useCommand } from '../../queries.ts';
 import { go } from '../../router.ts';
-import { engineNames } from '../../ui/database-list.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
 import { type Engine, emptyParts, engines, missingIn, type Parts, toConnection } from './parts.ts';

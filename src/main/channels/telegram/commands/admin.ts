@@ -1,5 +1,6 @@
 import { isoTime } from '../../../lib/clock.ts';
-import { formatMoney, formatNumber, formatTime } from '../../../lib/locale.ts';
+import { say } from '../../../lib/i18n.ts';
+import { formatDuration, formatMoney, formatNumber, formatTime } from '../../../lib/locale.ts';
 import { bold, code, escaped, join, tell } from '../render/html.ts';
 import type { Command } from './command.ts';
 
@@ -17,7 +18,10 @@ export const admin: Command = {
     const memory = Math.round(process.memoryUsage().rss / 1_048_576);
     const lines = [
       bold(tell(language, 'bot.admin.title')),
-      tell(language, 'bot.admin.state', { state, uptime: hours(language, process.uptime()) }),
+      tell(language, 'bot.admin.state', {
+        state: say(language, `bot.admin.states.${state}`),
+        uptime: formatDuration(language, process.uptime()),
+      }),
       tell(language, 'bot.admin.memory', { memory: number(memory) }),
       tell(language, 'bot.admin.queue', {
         questions: number(bot.asking.open()),
@@ -38,6 +42,3 @@ export const admin: Command = {
     await talk.say(join(lines));
   },
 };
-
-const hours = (language: Parameters<typeof formatNumber>[0], seconds: number): string =>
-  formatNumber(language, Math.round(seconds / 360) / 10);

@@ -1,3 +1,4 @@
+import { engineNames } from '../../../../preload/contract/database.ts';
 import type { DatabaseEntry } from '../../../../preload/contract/databases.ts';
 import { bold, escaped, type Html, join, tell } from '../render/html.ts';
 import type { Talk } from '../talk.ts';
@@ -22,7 +23,7 @@ function line({ language, group }: Talk, entry: DatabaseEntry): Html {
   const mark = selected ? '✓ ' : '';
   const facts = [
     tell(language, `bot.dbs.kind.${kind}`),
-    tell(language, 'bot.dbs.engine', { engine: engine ?? dialect }),
+    tell(language, 'bot.dbs.engine', { engine: engine ?? engineNames[dialect] }),
     ...(parked ? [tell(language, 'bot.dbs.parked')] : []),
     ...(status === 'failing' ? [tell(language, 'bot.dbs.failing')] : []),
     ...(entry.grants === 'excess' ? [tell(language, 'bot.dbs.excess')] : []),

@@ -1,4 +1,5 @@
 import type { Language } from '../../../../preload/contract/answer.ts';
+import { codesApart } from '../../../../preload/contract/direction.ts';
 import { isRtl } from '../../../lib/locale.ts';
 
 /** First strong isolate and its end: what stands between does not disturb what is around it. */
@@ -44,13 +45,9 @@ export function direct(language: Language, text: string): string {
   if (!isRtl(language)) return text;
   return text
     .split(/(<pre>.*?<\/pre>)/s)
-    .map((part) => (part.startsWith('<pre>') ? part : marked(datesApart(part))))
+    .map((part) => (part.startsWith('<pre>') ? part : marked(codesApart(part))))
     .join('');
 }
-
-/** A date written with hyphens would read backwards: day first, and the year last. */
-const datesApart = (text: string): string =>
-  text.replace(/(?<![\d\u2066\u2068-])\d{4}-\d{2}(-\d{2})?(?![\d-])/g, `${lri}$&${pdi}`);
 
 const marked = (text: string): string =>
   text
