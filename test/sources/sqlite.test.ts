@@ -112,6 +112,14 @@ describe('a SQLite file', () => {
     expect(await ask(file, 'SELECT a FROM t')).toEqual([[2]]);
   });
 
+  test('that is written over while it is being read is read anew', async () => {
+    const file = make('over.db', 'CREATE TABLE t AS SELECT 1 AS a');
+    const newer = await readFile(make('newest.db', 'CREATE TABLE t AS SELECT 2 AS a'));
+    expect(await ask(file, 'SELECT a FROM t')).toEqual([[1]]);
+    await writeFile(file, newer);
+    expect(await ask(file, 'SELECT a FROM t')).toEqual([[2]]);
+  });
+
   test('is not touched by reading, introspecting and auditing', async () => {
     const file = make('still.db', 'CREATE TABLE t AS SELECT 1 AS a');
     const before = [await readFile(file), await readdir(folder)];
@@ -216,6 +224,19 @@ describe('the processes that read SQLite files', () => {
     cancel.abort();
     const ends = await Promise.all(queries);
     expect(ends).toEqual(ends.map(() => expect.objectContaining({ code: 'cancelled' })));
+  });
+
+  test('what is asked together with a runaway does not wait for it, and is not ended with it', async () => {
+    const source = await open(file);
+    const quick = () => source.run(forged('SELECT a FROM t'), limits, anytime());
+    const before = Array.from({ length: 5 }, quick);
+    const runaway = source
+      .run(forged(endless), { ...limits, timeoutMs: 3_000 }, anytime())
+      .catch((error: unknown) => error);
+    const answers = await Promise.all([...before, ...Array.from({ length: 50 }, quick)]);
+    expect(answers.map(({ rows }) => rows)).toEqual(answers.map(() => [[1]]));
+    expect(Math.max(...answers.map(({ elapsedMs }) => elapsedMs))).toBeLessThan(3_000);
+    expect(await runaway).toMatchObject({ code: 'db_timeout' });
   });
 
   test('one that was ended while idle is not missed', async () => {

@@ -1,11 +1,13 @@
 import type { Clock } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
+import { follow } from '../lib/follow.ts';
 
 /** How long what is not a customer's query may take, in milliseconds. */
 export const patience = { connect: 10_000, test: 15_000, introspect: 60_000, audit: 60_000 };
 
-/** Given as a reason, it spares every ordinary end an exception with a stack of its own. */
+/** Made once: the platform's own reason costs as much as a short statement. */
 const ended = new Error('the work has ended');
+const late = new Error('the time is over');
 
 /**
  * Runs `work` with a signal that aborts when `signal` does or after `timeoutMs`. What work then
@@ -17,18 +19,19 @@ export async function withDeadline<Value>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
-  const deadline = new AbortController();
+  const stop = new AbortController();
   const settled = new AbortController();
   clock.sleep(timeoutMs, settled.signal).then(
-    () => deadline.abort(),
+    () => stop.abort(late),
     () => undefined, // settled before its time
   );
+  using _following = follow(signal, stop);
   try {
     signal.throwIfAborted();
-    return await work(AbortSignal.any([signal, deadline.signal]));
+    return await work(stop.signal);
   } catch (cause) {
     if (signal.aborted) throw new DiwanError('cancelled', { cause });
-    if (deadline.signal.aborted) {
+    if (stop.signal.reason === late) {
       const seconds = Math.max(1, Math.round(timeoutMs / 1000));
       throw new DiwanError('db_timeout', { cause, params: { seconds } });
     }

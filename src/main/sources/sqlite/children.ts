@@ -1,11 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Clock } from '../../lib/clock.ts';
 import { DiwanError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
-import { createSlots, type Slots } from '../slots.ts';
-import type { End, Reply, Request } from './protocol.ts';
+import { Job } from './job.ts';
+import type { End, Part, Request } from './protocol.ts';
+import { Reader } from './reader.ts';
 
 /** Statements at once; each keeps a core busy. */
 const maxBusy = 4;
@@ -13,29 +11,14 @@ const maxBusy = 4;
 const keptIdle = 2;
 /** Starting one costs a hundred statements: those a busy time has started wait for the next. */
 const quietMs = 60_000;
+/** Requests that one is given together; most statements take a fraction of a millisecond. */
+const together = 16;
+/** A statement that runs this long is no quick one: nobody waits behind it. */
+const quickMs = 5;
+/** Who waits this long for a process to be free is worth another one. */
+const lateMs = 20;
 /** A statement that runs this long may have to be killed: time to start a spare. */
 const spareAfterMs = 250;
-
-/** Beside this file under source; in the bundle an entry of its own above the chunks. */
-function entry(): string {
-  const folder = import.meta.dirname;
-  const places = [
-    join(folder, 'child.ts'),
-    join(folder, 'sqlite-child.js'),
-    join(folder, '..', 'sqlite-child.js'),
-  ];
-  const found = places.find((place) => existsSync(place));
-  if (found === undefined) throw new DiwanError('internal', { cause: new Error('no child entry') });
-  return found;
-}
-
-/** Node by itself, and Electron's binary told to be Node; nothing of the environment is secret then. */
-const startChild = (): ChildProcess =>
-  fork(entry(), [], {
-    execArgv: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning'],
-    env: { ELECTRON_RUN_AS_NODE: '1' },
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
 
 /**
  * The child processes that read SQLite files, any child any file. While a long statement runs a
@@ -44,98 +27,129 @@ const startChild = (): ChildProcess =>
 export class Children implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #slots: Slots = createSlots(maxBusy);
-  readonly #idle: ChildProcess[] = [];
-  readonly #living = new Set<ChildProcess>();
+  readonly #readers = new Set<Reader>();
   readonly #ended = new AbortController();
+  readonly #open = new Set<Job>();
+  #waiting: Job[] = [];
   #asked = 0;
+  #dealing = false;
+  #watching = false;
   #shrinking = false;
-  #forks: Promise<void> = Promise.resolve();
 
   constructor(clock: Clock, log: Log) {
     this.#clock = clock;
     this.#log = log;
-    this.#idle.push(this.#start());
+    this.#start();
   }
 
   /**
-   * Hands the parts of the answer to `onPart`; kills the child when the signal aborts. A child that
-   * was ended from outside while it stood idle is noticed only now: then another one is asked.
+   * Hands the parts of the answer to `onPart`; when the signal aborts, rejects with its reason and
+   * kills the child that is at it. A child that was ended from outside is noticed by who asks it:
+   * then another one is asked, once.
    */
-  async ask(request: Request, signal: AbortSignal, onPart: (part: Reply) => void): Promise<End> {
-    if (this.#ended.signal.aborted) throw new DiwanError('shutting_down');
-    const stop = AbortSignal.any([signal, this.#ended.signal]);
-    using _turn = await this.#slots.take(stop);
-    stop.throwIfAborted();
+  ask(request: Request, signal: AbortSignal, onPart: (part: Part) => void): Promise<End> {
+    if (this.#ended.signal.aborted) return Promise.reject(new DiwanError('shutting_down'));
+    if (signal.aborted) return Promise.reject(signal.reason);
     this.#asked += 1;
-    let answered = false;
-    const noting = (part: Reply) => {
-      answered = true;
-      onPart(part);
+    const job = new Job(request, this.#clock.monotonic(), onPart);
+    const stop = () => {
+      job.reject(signal.reason);
+      this.#forget(job);
     };
-    try {
-      return await this.#askOne(await this.#reader(stop), request, stop, noting);
-    } catch (error) {
-      if (error !== readerGone || answered || stop.aborted) throw toGone(error);
-      return await this.#askOne(this.#start(), request, stop, noting).catch((again: unknown) => {
-        throw toGone(again);
-      });
-    }
-  }
-
-  /**
-   * An idle one, else a new one: one a turn of the event loop, because the system holds the whole
-   * process up while it forks.
-   */
-  async #reader(stop: AbortSignal): Promise<ChildProcess> {
-    if (this.#idle.length === 0) {
-      this.#forks = this.#forks.then(() => new Promise(setImmediate));
-      await this.#forks;
-      stop.throwIfAborted();
-    }
-    return this.#idle.pop() ?? this.#start();
-  }
-
-  async #askOne(
-    child: ChildProcess,
-    request: Request,
-    stop: AbortSignal,
-    onPart: (part: Reply) => void,
-  ): Promise<End> {
-    const done = new AbortController();
-    this.#clock.sleep(spareAfterMs, AbortSignal.any([done.signal, this.#ended.signal])).then(
-      () => this.#idle.length === 0 && this.#idle.push(this.#start()),
-      () => undefined, // a short statement
-    );
-    try {
-      return await converse(child, request, stop, onPart);
-    } finally {
-      done.abort(over);
-      this.#giveBack(child);
-    }
-  }
-
-  #start(): ChildProcess {
-    const child = startChild();
-    this.#living.add(child);
-    child.once('exit', (code, signal) => {
-      this.#living.delete(child);
-      const at = this.#idle.indexOf(child);
-      if (at !== -1) this.#idle.splice(at, 1);
-      this.#log.debug({ code, signal }, 'a SQLite reader ended');
+    signal.addEventListener('abort', stop, { once: true });
+    this.#open.add(job);
+    this.#waiting.push(job);
+    this.#dealSoon();
+    return job.end.finally(() => {
+      this.#open.delete(job);
+      signal.removeEventListener('abort', stop);
     });
-    child.on('error', (error) => this.#log.warn({ error }, 'a SQLite reader failed'));
-    return child;
   }
 
-  #giveBack(child: ChildProcess): void {
-    const alive = child.connected && !child.killed && this.#living.has(child);
-    if (!alive || this.#ended.signal.aborted || this.#idle.length > maxBusy) {
-      child.kill('SIGKILL');
-      return;
+  #forget(job: Job): void {
+    this.#waiting = this.#waiting.filter((one) => one !== job);
+    for (const reader of this.#readers) reader.forget(job);
+  }
+
+  /** After this turn of the event loop: who asks in the same turn is dealt together. */
+  #dealSoon(): void {
+    if (this.#dealing) return;
+    this.#dealing = true;
+    setImmediate(() => {
+      this.#dealing = false;
+      if (!this.#ended.signal.aborted) this.#deal();
+    });
+  }
+
+  #deal(): void {
+    const slow = [...this.#readers].some((reader) => reader.silentMs() >= quickMs);
+    const give = (reader: Reader) => reader.ask(this.#waiting.splice(0, slow ? 1 : together));
+    for (const reader of this.#idle()) {
+      if (this.#waiting.length === 0 || this.#busy() >= maxBusy) break;
+      give(reader);
     }
-    this.#idle.push(child);
-    if (this.#idle.length > keptIdle) this.#shrinkLater();
+    if (this.#wantsAnother()) {
+      give(this.#start());
+      // One a turn: the system holds the whole process up while it forks.
+      this.#dealSoon();
+    }
+    if (this.#busy() > 0) void this.#watch();
+  }
+
+  #wantsAnother(): boolean {
+    const [first] = this.#waiting;
+    const busy = this.#busy();
+    if (first === undefined || busy >= maxBusy) return false;
+    return busy === 0 || this.#clock.monotonic() - first.since >= lateMs;
+  }
+
+  #busy(): number {
+    return this.#readers.size - this.#idle().length;
+  }
+
+  /** Looks after those at work, as long as there are any. */
+  async #watch(): Promise<void> {
+    if (this.#watching) return;
+    this.#watching = true;
+    while (this.#busy() > 0 && !this.#ended.signal.aborted) {
+      await this.#clock.sleep(quickMs, this.#ended.signal).catch(() => undefined);
+      for (const reader of this.#readers) this.#lookAfter(reader);
+      if (this.#waiting.length > 0) this.#dealSoon();
+    }
+    this.#watching = false;
+  }
+
+  #lookAfter(reader: Reader): void {
+    const silentMs = reader.silentMs();
+    if (silentMs < quickMs) return;
+    this.#waiting.unshift(...reader.takeBack());
+    if (silentMs < spareAfterMs) return;
+    if (reader.idles) reader.kill();
+    if (this.#busy() === this.#readers.size) this.#start();
+  }
+
+  #start(): Reader {
+    const reader: Reader = new Reader(() => this.#clock.monotonic(), {
+      rested: () => this.#rested(),
+      gone: (current, behind) => this.#gone(reader, current, behind),
+    });
+    this.#readers.add(reader);
+    return reader;
+  }
+
+  #gone(reader: Reader, current: Job | null, behind: Job[]): void {
+    this.#readers.delete(reader);
+    this.#log.debug({ asked: behind.length }, 'a SQLite reader ended');
+    if (this.#ended.signal.aborted) return;
+    this.#waiting.unshift(...behind);
+    // By a new one: others may be gone as well.
+    if (current?.lost()) this.#start().ask([current]);
+    this.#dealSoon();
+  }
+
+  #rested(): void {
+    if (this.#waiting.length > 0) this.#dealSoon();
+    else if (this.#readers.size > keptIdle) this.#shrinkLater();
   }
 
   /** Ends those beyond the few that are kept, once nobody has asked for a while. */
@@ -147,61 +161,22 @@ export class Children implements AsyncDisposable {
       () => {
         this.#shrinking = false;
         if (this.#asked !== asked) this.#shrinkLater();
-        else for (const child of this.#idle.splice(keptIdle)) child.kill('SIGKILL');
+        else for (const reader of this.#idle().slice(keptIdle)) reader.kill();
       },
       () => undefined, // all of them were ended
     );
   }
 
+  #idle(): Reader[] {
+    return [...this.#readers].filter((reader) => !reader.busy);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#ended.abort(new DiwanError('shutting_down'));
-    const ends = [...this.#living].map(
-      (child) => new Promise<void>((resolve) => child.once('exit', () => resolve())),
-    );
-    for (const child of this.#living) child.kill('SIGKILL');
-    await Promise.all(ends);
+    const reason = new DiwanError('shutting_down');
+    this.#ended.abort(reason);
+    for (const job of this.#open) job.reject(reason);
+    const readers = [...this.#readers];
+    for (const reader of readers) reader.kill();
+    await Promise.all(readers.map((reader) => reader.exited()));
   }
 }
-
-const isReply = (message: unknown): message is Reply =>
-  typeof message === 'object' && message !== null && 'kind' in message;
-
-function converse(
-  child: ChildProcess,
-  request: Request,
-  signal: AbortSignal,
-  onPart: (part: Reply) => void,
-): Promise<End> {
-  const { promise, resolve, reject } = Promise.withResolvers<End>();
-  const kill = () => {
-    child.kill('SIGKILL');
-    reject(signal.reason);
-  };
-  const died = () => reject(readerGone);
-  const hear = (message: unknown) => {
-    if (!isReply(message)) return;
-    if (message.kind === 'done') resolve(message.end);
-    else if (message.kind === 'error') reject(toError(message));
-    else onPart(message);
-  };
-  child.on('message', hear).once('exit', died).once('error', died);
-  signal.addEventListener('abort', kill, { once: true });
-  child.send(request, (error) => error && died());
-  return promise.finally(() => {
-    child.off('message', hear).off('exit', died).off('error', died);
-    signal.removeEventListener('abort', kill);
-  });
-}
-
-/** Made once: the platform's own reason costs as much as a statement. */
-const over = new Error('the statement has ended');
-/** Between here and `ask` only. */
-const readerGone = new Error('the reading process ended');
-
-const toGone = (error: unknown): unknown =>
-  error === readerGone
-    ? new DiwanError('db_engine_error', { params: { reason: readerGone.message } })
-    : error;
-
-const toError = ({ code, params, detail }: Extract<Reply, { kind: 'error' }>): DiwanError =>
-  new DiwanError(code, { cause: new Error(detail), params });

@@ -17,15 +17,28 @@ export const Request = z.discriminatedUnion('work', [
 ]);
 export type Request = z.infer<typeof Request>;
 
-/** One child answers one request at a time: parts in order, then `done` or `error`. */
-export type Reply =
-  | { kind: 'ready' }
-  | { kind: 'rows'; rows: Cell[][] }
-  | { kind: 'tables'; tables: Table[] }
+/** Requests, each under a number of its own; or which of them are to be left undone. */
+export const Order = z.union([
+  z.object({ asks: z.array(z.tuple([z.number(), Request])) }),
+  z.object({ leave: z.array(z.number()) }),
+]);
+export type Order = z.infer<typeof Order>;
+
+/**
+ * A child works on one request at a time, in order: parts, then the one end that each number has,
+ * `done`, `error` or `left`.
+ */
+export type Reply = { id: number } & (Part | Ending);
+
+export type Part = { kind: 'rows'; rows: Cell[][] } | { kind: 'tables'; tables: Table[] };
+
+type Ending =
   | { kind: 'done'; end: End }
-  | { kind: 'error'; code: ErrorCode; params: ErrorParams; detail: string };
+  | { kind: 'error'; code: ErrorCode; params: ErrorParams; detail: string }
+  | { kind: 'left' };
 
 export type End =
   | { work: 'test' | 'introspect'; engine: string }
   | { work: 'audit'; writable: boolean; wrote: boolean }
-  | { work: 'run'; columns: ResultColumn[]; cut: 'rows' | 'bytes' | null };
+  /** `rows`: the last of them. */
+  | { work: 'run'; columns: ResultColumn[]; rows: Cell[][]; cut: 'rows' | 'bytes' | null };

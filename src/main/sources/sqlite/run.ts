@@ -1,22 +1,22 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { SQLOutputValue } from 'node:sqlite';
 import type { Cell } from '../../../preload/contract/database.ts';
 import { cellBytes, cellType, toCell } from './cells.ts';
-import { lockDown } from './connect.ts';
 import type { End, Request } from './protocol.ts';
+import type { ReadFile } from './read-files.ts';
 
 /** So large that few messages are needed, so small that reading one never holds the appliance. */
 const batchBytes = 128 * 1024;
 
-/** Runs one query, handing rows on in batches until a cap is reached. In the child process. */
+/**
+ * Runs one query, handing rows on in batches until a cap is reached; the last of them come with
+ * the end. In the child process.
+ */
 export function runQuery(
-  db: DatabaseSync,
+  file: ReadFile,
   request: Extract<Request, { work: 'run' }>,
   send: (rows: Cell[][]) => void,
 ): End {
-  lockDown(db);
-  const statement = db.prepare(request.sql);
-  statement.setReadBigInts(true);
-  statement.setReturnArrays(true);
+  const statement = file.prepare(request.sql);
   const seen: SQLOutputValue[] = [];
   const batch = new Batches(send);
   const cut = readRows(statement.iterate(), request, (row, bytes) => {
@@ -25,11 +25,10 @@ export function runQuery(
     });
     batch.add(row.map(toCell), bytes);
   });
-  batch.flush();
   const columns = statement
     .columns()
     .map(({ name, type }, at) => ({ name, type: cellType(type, seen[at]) }));
-  return { work: 'run', columns, cut };
+  return { work: 'run', columns, rows: batch.rest(), cut };
 }
 
 function readRows(
@@ -65,12 +64,14 @@ class Batches {
   add(row: Cell[], bytes: number): void {
     this.#rows.push(row);
     this.#bytes += bytes;
-    if (this.#bytes >= batchBytes) this.flush();
-  }
-
-  flush(): void {
-    if (this.#rows.length > 0) this.#send(this.#rows);
+    if (this.#bytes < batchBytes) return;
+    this.#send(this.#rows);
     this.#rows = [];
     this.#bytes = 0;
+  }
+
+  /** What was not sent. */
+  rest(): Cell[][] {
+    return this.#rows;
   }
 }

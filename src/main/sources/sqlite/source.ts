@@ -6,7 +6,7 @@ import { DiwanError } from '../../lib/errors.ts';
 import { patience, withDeadline } from '../deadline.ts';
 import type { CheckedSql, GrantReport, Limits, Reach, Source } from '../source.ts';
 import type { Children } from './children.ts';
-import type { End, Reply, Request } from './protocol.ts';
+import type { End, Part, Request } from './protocol.ts';
 import { fileReport } from './report.ts';
 
 type Work = Request['work'];
@@ -49,6 +49,7 @@ export class SqliteSource implements Source {
       if (part.kind === 'rows') rows.push(...part.rows);
     });
     if (end.work !== 'run') throw unexpected(end.work);
+    rows.push(...end.rows);
     const elapsedMs = this.#clock.monotonic() - began;
     return { columns: end.columns, rows, cut: end.cut, elapsedMs };
   }
@@ -68,7 +69,7 @@ export class SqliteSource implements Source {
     request: Request,
     timeoutMs: number,
     signal: AbortSignal,
-    onPart: (part: Reply) => void = () => undefined,
+    onPart: (part: Part) => void = () => undefined,
   ): Promise<End> {
     return withDeadline(this.#clock, timeoutMs, signal, (stop) =>
       this.#children.ask(request, stop, onPart),
