@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GroupCommit } from '../../src/main/store/group-commit.ts';
@@ -90,14 +90,19 @@ describe('a group commit', () => {
     expect(keys(store).filter((key) => key.startsWith('bad'))).toEqual([]);
   });
 
-  it('fails for good once the disk has refused to sync', async () => {
+  it('makes up for a sync that failed before it trusts the next one', async () => {
     using folder = temporaryFolder();
-    const log = join(folder.path, 'elsewhere-wal');
-    using flush = new LogFlush(join(folder.path, 'elsewhere'));
+    let mended = 0;
+    using flush = new LogFlush(join(folder.path, 'elsewhere'), () => {
+      mended += 1;
+    });
     await expect(flush.flush()).rejects.toThrow('ENOENT');
-    // What was lost in between stays lost, also when the next sync would succeed.
-    writeFileSync(log, '');
-    await expect(flush.flush()).rejects.toThrow('ENOENT');
+    // What cannot be synced stands for a disk that refuses.
+    symlinkSync('/dev/null', join(folder.path, 'elsewhere-wal'));
+    for (const before of [0, 1]) {
+      await expect(flush.flush()).rejects.toThrow('EINVAL');
+      expect({ mended, broken: flush.broken }).toEqual({ mended: before, broken: true });
+    }
   });
 
   it('lets the store be closed while it waits', async () => {

@@ -24,8 +24,14 @@ export const toDiwanError = (error: unknown): DiwanError =>
   error instanceof DiwanError ? error : new DiwanError(codeOfDisk(error), { cause: error });
 
 /** A disk that is full or cannot be written, in the words of Node and of SQLite. */
-function codeOfDisk(error: unknown): 'disk_full' | 'store_locked' | 'internal' {
+export function codeOfDisk(
+  error: unknown,
+): 'disk_full' | 'disk_unwritable' | 'store_locked' | 'internal' {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR)/.test(code)) return 'disk_full';
-  return /^(EROFS|SQLITE_READONLY|SQLITE_BUSY)/.test(code) ? 'store_locked' : 'internal';
+  if (/^(ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_SHMSIZE)/.test(code)) return 'disk_full';
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'store_locked';
+  const broken = /^(EROFS|EIO|SQLITE_(IOERR|READONLY|CANTOPEN))/.test(code);
+  // Sockets know these two as well, but name no path.
+  const closed = /^(EACCES|EPERM)$/.test(code) && error instanceof Error && 'path' in error;
+  return broken || closed ? 'disk_unwritable' : 'internal';
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import {
   type Compilable,
@@ -9,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { DiwanError } from '../lib/errors.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { LogFlush } from './log-flush.ts';
 
@@ -36,6 +38,12 @@ const checkpointWithin = (file: BetterSqlite3.Database, pages: number): void => 
   if (file.open && !file.readonly) file.pragma(`wal_autocheckpoint = ${pages}`);
 };
 
+/** All that is committed into the database itself, synced where syncs are forced. */
+function copyWholeLog(file: BetterSqlite3.Database): void {
+  const busy = file.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
+  if (busy !== 0) throw new DiwanError('store_locked', { params: { file: basename(file.name) } });
+}
+
 /** How many prepared statements are kept; the busiest doors use a few dozen. */
 const keptStatements = 500;
 
@@ -55,7 +63,10 @@ export class StoreDatabase<Tables> implements Disposable {
 
   constructor(file: BetterSqlite3.Database) {
     this.#file = file;
-    this.#log = new LogFlush(file.name);
+    this.#log = new LogFlush(file.name, () => {
+      this.#force(true);
+      copyWholeLog(file);
+    });
     this.#checkpoints = new Checkpoints(file.name, () => checkpointWithin(file, pagesBehind));
     checkpointWithin(file, pagesAtMost);
   }
@@ -150,6 +161,11 @@ export class StoreDatabase<Tables> implements Disposable {
   async flush(): Promise<void> {
     await this.#log.flush();
     await this.#checkpoints.catchUp();
+  }
+
+  /** False while what was committed last may not survive a power cut. */
+  get durable(): boolean {
+    return !this.#log.broken;
   }
 
   /** The file underneath, for backups, migrations and pragmas. */

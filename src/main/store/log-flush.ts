@@ -13,17 +13,28 @@ export class LogFlush implements Disposable {
   #log: number | null = null;
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
-  #broken: unknown = null;
+  readonly #mend: () => void;
+  #broken = false;
   #closed = false;
 
-  /** @param path of the database; the log lies beside it, made by the first write. */
-  constructor(path: string) {
+  /**
+   * @param path of the database; the log lies beside it, made by the first write.
+   * @param mend brings all that was committed to the disk by another way; throws where it cannot.
+   */
+  constructor(path: string, mend: () => void) {
     this.#path = `${path}-wal`;
+    this.#mend = mend;
+  }
+
+  /** A sync has failed, and none has come after it that made up for it. */
+  get broken(): boolean {
+    return this.#broken;
   }
 
   /**
    * Resolves when all that was committed before this call is on the disk; those who wait share one
-   * sync. Rejects for good after one failure: the system may have dropped what it could not write.
+   * sync. After a failure the next one mends first: the system may have dropped from its memory of
+   * the log what it could not write, and would say no more of it (https://lwn.net/Articles/752063/).
    */
   flush(): Promise<void> {
     if (!this.#running) return this.#start();
@@ -44,14 +55,15 @@ export class LogFlush implements Disposable {
   }
 
   async #sync(): Promise<void> {
-    if (this.#broken) throw this.#broken;
     // The store's last act on closing is to write everything into the database, and sync that.
     if (this.#closed) return;
+    this.#log ??= openSync(this.#path, 'r+');
     try {
-      this.#log ??= openSync(this.#path, 'r+');
+      if (this.#broken) this.#mend();
       await sync(this.#log);
+      this.#broken = false;
     } catch (error) {
-      this.#broken = error;
+      this.#broken = true;
       throw error;
     }
   }

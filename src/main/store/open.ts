@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { DiwanError } from '../lib/errors.ts';
+import { codeOfDisk, DiwanError } from '../lib/errors.ts';
 import { StoreDatabase } from './database.ts';
 import { type Migration, migrate } from './migrate.ts';
 
@@ -17,8 +17,8 @@ const checkedWholeBytes = 64 * 1024 * 1024;
 
 /**
  * Opens one of our files, creating or migrating it as needed.
- * @throws DiwanError `store_corrupt`, `store_newer`, `store_locked` or `disk_full`; the file is
- * then as it was.
+ * @throws DiwanError `store_corrupt`, `store_newer`, `store_locked`, `disk_full` or
+ * `disk_unwritable`; the file is then as it was.
  */
 export function openStore<Tables>(folder: string, kind: StoreFile): StoreDatabase<Tables> {
   const path = join(folder, `${kind.name}.sqlite`);
@@ -43,7 +43,8 @@ export function openStore<Tables>(folder: string, kind: StoreFile): StoreDatabas
 
 /**
  * Opens one of our files for reading alone, as it is, also while the appliance runs.
- * @throws DiwanError `store_corrupt` (also when there is none), `store_newer` or `store_locked`
+ * @throws DiwanError `store_corrupt` (also when there is none), `store_newer`, `store_locked` or
+ * `disk_unwritable`
  */
 export function readStore<Tables>(folder: string, kind: StoreFile): StoreDatabase<Tables> {
   const path = join(folder, `${kind.name}.sqlite`);
@@ -104,11 +105,8 @@ function prepare(file: BetterSqlite3.Database, kind: StoreFile): void {
   file.pragma(`application_id = ${kind.applicationId}`);
 }
 
-function codeOf(error: unknown): 'store_corrupt' | 'store_locked' | 'disk_full' | 'internal' {
+function codeOf(error: unknown): 'store_corrupt' | ReturnType<typeof codeOfDisk> {
   const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'store_corrupt';
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'store_locked';
-  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) return 'disk_full';
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') return 'store_locked';
-  return 'internal';
+  return codeOfDisk(error);
 }

@@ -86,6 +86,8 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   queue_full: 429,
   not_allowed: 403,
   not_found: 404,
+  disk_full: 503,
+  disk_unwritable: 503,
   internal: 500,
   shutting_down: 503,
 };

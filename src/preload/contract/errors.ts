@@ -9,6 +9,7 @@ export const errorCodes = [
   'store_corrupt',
   'store_locked',
   'disk_full',
+  'disk_unwritable',
   'secrets_unavailable',
   'secrets_passphrase',
   'secret_missing',

@@ -37,6 +37,8 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
     'DELETE FROM inbox WHERE bot_id = ? AND done_at < ?',
   );
   let finished: number[] = [];
+  /** Written, but nobody could say that they were on the disk: Telegram sends them again. */
+  const unsure = new Set<number>();
 
   const flush = () => {
     if (finished.length === 0) return;
@@ -64,10 +66,13 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
         const now = isoTime(clock);
         return batch.filter((update) => {
           const body = JSON.stringify(withoutSecrets(update), cleanTexts);
-          return insert.first(botId, update.update_id, now, body) !== undefined;
+          const written = insert.first(botId, update.update_id, now, body) !== undefined;
+          return written || unsure.has(update.update_id);
         });
       });
+      for (const update of fresh) unsure.add(update.update_id);
       await store.flush();
+      for (const update of fresh) unsure.delete(update.update_id);
       return fresh;
     },
     open: () => openRows.all(botId).map(({ body }) => JSON.parse(body) as Update),

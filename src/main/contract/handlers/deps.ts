@@ -19,6 +19,7 @@ import type { PeopleEvents } from '../../people/events.ts';
 import type { People } from '../../people/people.ts';
 import type { ProgramEvents } from '../../programs/events.ts';
 import type { Programs } from '../../programs/programs.ts';
+import type { CostsStore } from '../../store/costs/costs.ts';
 import type { ManagerStore } from '../../store/manager/manager.ts';
 import type { SettingsEvents, SettingsStore } from '../../store/settings.ts';
 
@@ -69,6 +70,7 @@ export interface HandlerDeps {
   programs: Programs;
   modelBreaker: Breaker;
   manager: ManagerStore;
+  costs: CostsStore;
   bot: BotPort;
   lan: LanPort;
   mail: MailPort;

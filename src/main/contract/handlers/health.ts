@@ -30,7 +30,7 @@ export async function healthOf(deps: HandlerDeps, caller: Caller): Promise<Healt
       ),
     },
     { part: 'disk', ...(await diskHealth(deps)) },
-    { part: 'stores', ...storeHealth(deps) },
+    { part: 'stores', ...(await storeHealth(deps)) },
     { part: 'backup', ...(await backupHealth(deps)) },
   ];
 }
@@ -47,10 +47,21 @@ function botHealth({ bot }: HandlerDeps): Item {
 }
 
 /** The activity log is written at every turn: what it can not write, nobody can. */
-function storeHealth({ audit }: HandlerDeps): Item {
+async function storeHealth({ audit, manager, costs }: HandlerDeps): Promise<Item> {
   const waiting = audit.activity.backlog();
-  return waiting > 0 ? item('failing', 'unwritable', { waiting }) : item('ok', 'writable');
+  const durable = (await isDurable(manager)) && (await isDurable(costs));
+  return waiting > 0 || !durable
+    ? item('failing', 'unwritable', { waiting })
+    : item('ok', 'writable');
 }
+
+/** Where a sync has failed, each look tries to make up for it. */
+const isDurable = async (store: HandlerDeps['manager'] | HandlerDeps['costs']): Promise<boolean> =>
+  store.durable ||
+  store.flush().then(
+    () => true,
+    () => false,
+  );
 
 async function backupHealth({ backups, settings }: HandlerDeps): Promise<Item> {
   if (backups.trouble() !== null) return item('failing', 'failed');
