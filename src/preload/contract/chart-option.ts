@@ -1,4 +1,5 @@
 import type { Chart, Language } from './answer.ts';
+import { codesApart } from './direction.ts';
 
 /** What the surroundings decide of a picture: colours and how numbers read. */
 export interface ChartStyle {
@@ -78,7 +79,8 @@ export function chartOption(chart: Chart, style: ChartStyle): Record<string, unk
         fontSize: Math.round(style.fontSize * 1.4),
         fontWeight: 600,
         overflow: 'break',
-        width: style.width,
+        // Lines are broken as if a letter beyond ASCII were as wide as it is high.
+        width: style.width * (chart.rtl ? 1.8 : 1),
       },
     },
     tooltip: { trigger: chart.kind === 'pie' ? 'item' : 'axis' },
@@ -169,4 +171,5 @@ const shorten = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
 /** Renderers that know no direction put mixed text in order when it is wrapped in an isolate. */
-const label = (chart: Chart, text: string): string => (chart.rtl ? `\u2067${text}\u2069` : text);
+const label = (chart: Chart, text: string): string =>
+  chart.rtl && /\p{Script=Arabic}/u.test(text) ? `\u2067${codesApart(text)}\u2069` : text;

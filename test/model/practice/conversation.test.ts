@@ -108,12 +108,31 @@ describe('a request to mail', () => {
     ['please email this to a@example.com and b@example.org', ['a@example.com', 'b@example.org']],
     ['أرسلها إلى boss@example.com', ['boss@example.com']],
     ['آن را به boss@example.com بفرست', ['boss@example.com']],
+    ['email it to Sara', ['Sara']],
+    ['أرسلها إلى سارة', ['سارة']],
+    ['آن را به سارا امینی بفرست', ['سارا امینی']],
+    ['email it to me', []],
     ['email it', []],
     ['send me that by email', []],
   ])('«%s» sends the last answer', (text, recipients) => {
     const plan = talk('total sales by region last year', text);
     expect(plan).toMatchObject({ way: 'email', recipients });
     expect(plan.sql).toBe(talk('total sales by region last year').sql);
+  });
+
+  it.each([
+    ['en', 'Email sales by region to Sara Amini with Excel', 'sales by region', 'Sara Amini'],
+    ['ar', 'أرسل المبيعات حسب المنطقة بالبريد إلى سارة', 'المبيعات حسب المنطقة', 'سارة'],
+    ['fa', 'فروش به تفکیک منطقه را به سارا ایمیل کن', 'فروش به تفکیک منطقه', 'سارا'],
+  ])('takes whom it is for by name: %s', (_, text, question, name) => {
+    const plan = talk(text);
+    expect(plan).toMatchObject({ way: 'email', recipients: [name] });
+    expect(plan.sql).toBe(talk(question).sql);
+  });
+
+  it('does not take the end of a period for a name', () => {
+    const plan = talk('email sales by month from January 2025 to March 2025');
+    expect(plan).toMatchObject({ way: 'email', recipients: [] });
   });
 
   it('is not seen in a question about addresses', () => {

@@ -6,7 +6,7 @@ import { followUp, isFollowUp } from './follow.ts';
 import { type LinkIndex, linkIndexOf } from './link/index.ts';
 import { answerReading } from './query/answer.ts';
 import { columnsFor, conditionOn } from './query/lookup.ts';
-import { addresses, asksForMail } from './reading/mail.ts';
+import { addresses, asksForMail, namedRecipient, withoutRecipient } from './reading/mail.ts';
 import { readQuestion } from './reading/read.ts';
 import type { Reading, Unknown } from './reading/reading.ts';
 import { withoutShape } from './reading/shape.ts';
@@ -147,8 +147,9 @@ function planReading(talk: Talk, reading: Reading): Plan {
 /** Mail is asked for by an address or by words; its rows are this question's or the last one's. */
 function planMail(talk: Talk, question: string, earlier: readonly string[]): Plan | null {
   if (!asksForMail(question)) return null;
-  const recipients = addresses(question);
-  const reading = readWithHistory(talk, question, earlier);
+  const name = namedRecipient(question);
+  const recipients = name === null ? addresses(question) : [name];
+  const reading = readWithHistory(talk, withoutRecipient(question), earlier);
   const own = asksNothing(reading) ? (lastAsked(talk, earlier) ?? reading) : reading;
   const planned = planReading(talk, own);
   return planned.way === 'sql' ? { ...planned, way: 'email', recipients } : planned;

@@ -9,6 +9,23 @@ export const addresses = (question: string): string[] => [
   ),
 ];
 
+const toWhom =
+  /\s(?:to|إلى|الى|به|برای)\s+(\p{L}[\p{L}\p{M}'.-]*(?:\s\p{L}[\p{L}\p{M}'.-]*){0,2}?)(?=\s*$|\s*[.,،!]|\s(?:by|via|with|مع|بالبريد|با|ایمیل|بفرست|ارسال)(?:\s|$))/iu;
+const nobody = /^(?:me|us|myself|everyone|لي|لنا|من|ما|خودم)$/iu;
+/** «from January to March» goes to nobody. */
+const fromTo = /\bfrom\b|(?:^|\s)(?:من|از)\s/iu;
+
+/** Whom a mail is to go to by name, where no address is written: «email it to Sara». */
+export function namedRecipient(question: string): string | null {
+  if (addresses(question).length > 0 || fromTo.test(question)) return null;
+  const name = toWhom.exec(question)?.[1];
+  return name === undefined || nobody.test(name) ? null : name;
+}
+
+/** The question without that name. */
+export const withoutRecipient = (question: string): string =>
+  namedRecipient(question) === null ? question : question.replace(toWhom, ' ');
+
 const words =
   /^\s*(?:please\s+)?(?:send|e-?mail|mail|forward)\b(?!s? of\b)|\b(?:by|via) e-?mail\b|أرسل|ارسل|ابعث|بالبريد|بفرست|ارسال کن|ایمیل کن/iu;
 
@@ -21,10 +38,11 @@ const asking =
 
 /** What is to be mailed: the question without whom to and that. */
 export function mailTopic(question: string): string {
+  const named = withoutRecipient(question);
   const bare = addresses(question).reduce((text, address) => {
     const [before = '', ...after] = text.split(address);
     return `${before.replace(/\s(?:to|for|إلى|الى|به|برای)\s*$/iu, ' ')}${after.join(' ')}`;
-  }, question);
+  }, named);
   const topic = bare
     .replace(asking, ' ')
     .replace(/\s+/g, ' ')

@@ -2,7 +2,7 @@ import type { Language } from '../../../../preload/contract/answer.ts';
 
 /** Words that only one of the two languages has, for texts without letters of Persian's own. */
 const persian =
-  /(?:^|\s)(?:در|از|به|را|چند|است|سال|هر|ماه|تعداد|برای|بر|سه|دو|این|ما|با|فروش|سلام|درود|ممنون|مرسی|سپاس|راهنما|چطور)(?=\s|$|[؟?.,،])/u;
+  /(?:^|\s)(?:در|از|به|را|چند|است|سال|هر|ماه|تعداد|برای|بر|سه|دو|این|با|فروش|سلام|درود|ممنون|مرسی|سپاس|راهنما|چطور)(?=\s|$|[؟?.,،])/u;
 const arabic = /[ةىأإؤئً]|(?:^|\s)(?:ال\S+|في|من|ما|كم|هل|على|حسب|لكل|عدد)(?=\s|$|[؟?.,،])/u;
 
 /** Whether the letters leave open which of Arabic and Persian it is: «فقط 2024». */

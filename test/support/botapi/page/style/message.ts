@@ -40,7 +40,7 @@ blockquote { border-inline-start: 3px solid var(--accent); background: color-mix
 .folded { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .fold { position: absolute; inset-inline-end: 4px; inset-block-end: 3px; width: 28px; height: 26px; display: grid; place-items: center; border-radius: 8px; color: var(--link); }
 .fold svg { width: 18px; height: 18px; } .fold[aria-expanded=true] svg { transform: rotate(180deg); }
-.spoiler { border-radius: 5px; cursor: pointer; background: repeating-radial-gradient(circle at 2px 2px, var(--muted) 0 1px, transparent 1px 4px) 0 0 / 5px 5px, color-mix(in srgb, var(--muted) 32%, transparent); }
+.spoiler { display: inline-block; max-width: 100%; line-height: 1.35; vertical-align: bottom; overflow: hidden; border-radius: 5px; cursor: pointer; background: repeating-radial-gradient(circle at 2px 2px, var(--muted) 0 1px, transparent 1px 4px) 0 0 / 5px 5px, color-mix(in srgb, var(--muted) 32%, transparent); }
 .spoiler [data-inside] { opacity: 0; }
 .spoiler.shown { background: color-mix(in srgb, var(--muted) 14%, transparent); cursor: text; } .spoiler.shown [data-inside] { opacity: 1; }
 .reply { display: grid; width: 100%; border-inline-start: 3px solid var(--accent); background: color-mix(in srgb, var(--accent) 9%, transparent); border-radius: 8px; padding: 3px 9px; margin: 2px 0 4px; font-size: 13.5px; }
