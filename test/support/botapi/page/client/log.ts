@@ -29,7 +29,10 @@ export class Log {
       this.#coming,
     );
     scroller.addEventListener('scroll', () => {
-      this.#jump.hidden = this.#atEnd();
+      // Only who scrolls up leaves the end: pictures that load late do not.
+      if (scroller.scrollTop < this.#top || this.#atEnd()) this.#stick = this.#atEnd();
+      this.#top = scroller.scrollTop;
+      this.#jump.hidden = this.#stick;
     });
     // Pictures and fonts settle later: who was at the end stays there.
     new ResizeObserver(() => {
@@ -39,6 +42,8 @@ export class Log {
   }
 
   #stick = true;
+  /** Where the reader is, to see which way they scroll. */
+  #top = 0;
 
   show(chat: Chat): void {
     const { settings } = this.#app;
@@ -58,7 +63,7 @@ export class Log {
   put(chat: Chat, message: PageMessage, fresh: boolean): void {
     if (this.#chat !== chat.head.id) return;
     const old = this.#messages.querySelector(`[data-id="${message.id}"]`);
-    const stay = this.#atEnd() || this.#mine(chat, message);
+    const stay = this.#stick || this.#mine(chat, message);
     this.#messages.querySelector('.empty')?.remove();
     if (old) old.replaceWith(this.#bubble(chat, message));
     else if (fresh) this.#append(chat, message);
@@ -84,7 +89,7 @@ export class Log {
     const { dom, store, avatar } = this.#app;
     const { draft, action } = chat.head;
     const bot = store.state?.bot;
-    const stay = this.#atEnd();
+    const stay = this.#stick;
     if (!bot || (draft === null && action === null)) this.#coming.replaceChildren();
     else {
       const who = dom.make('span', { class: 'who' }, avatar({ ...bot, bot: true }));
@@ -177,8 +182,7 @@ export class Log {
 
   #atEnd(): boolean {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#stick = scrollHeight - scrollTop - clientHeight < 80;
-    return this.#stick;
+    return scrollHeight - scrollTop - clientHeight < 80;
   }
 
   #toEnd(behavior: ScrollBehavior): void {
