@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { run } from '@grammyjs/runner';
 import { Bot, GrammyError, HttpError, InlineKeyboard, InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/main/lib/clock.ts';
 import { type BotApi, type BotApiOptions, faults, startBotApi } from '../support/botapi/index.ts';
 
 let api: BotApi;
@@ -20,6 +21,14 @@ async function start(options: BotApiOptions = {}): Promise<Bot> {
   stop.push(() => api.close());
   return new Bot(api.token, { client: { apiRoot: api.root } });
 }
+
+/** A clock that stands where it is put, and wakes nobody. */
+const held = (now: () => number): Clock => ({
+  now,
+  monotonic: now,
+  sleep: () => new Promise<void>(() => {}),
+  after: () => new DisposableStack(),
+});
 
 /** Runs a bot as Diwan does, until the test ends. */
 function running(bot: Bot): void {
@@ -215,12 +224,7 @@ describe('a bot by grammY on the stand-in', () => {
 
   it("keeps Telegram's rate limits by its clock", async () => {
     let now = Date.UTC(2026, 0, 1);
-    const clock = {
-      now: () => now,
-      monotonic: () => now,
-      sleep: () => new Promise<void>(() => {}),
-    };
-    const bot = await start({ clock, limits: true });
+    const bot = await start({ clock: held(() => now), limits: true });
     const sara = api.user(7);
     const others = [8, 9].map((id) => api.user(id));
     for (const person of [sara, ...others]) person.send('hello');
@@ -245,9 +249,7 @@ describe('a bot by grammY on the stand-in', () => {
 
   it('shows typing and drafts while they last', async () => {
     let now = 0;
-    const bot = await start({
-      clock: { now: () => now, monotonic: () => now, sleep: () => new Promise<void>(() => {}) },
-    });
+    const bot = await start({ clock: held(() => now) });
     const sara = api.user(7);
     sara.send('hello');
     await bot.api.sendChatAction(7, 'typing');

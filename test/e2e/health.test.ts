@@ -29,6 +29,7 @@ const clock: Clock = {
   now: () => systemClock.now() + skipped,
   monotonic: () => systemClock.monotonic() + skipped,
   sleep: (ms, signal) => systemClock.sleep(ms === betweenLooks ? 60 : ms, signal),
+  after: systemClock.after,
 };
 const skip = (ms: number) => {
   skipped += ms;

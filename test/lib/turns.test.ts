@@ -9,6 +9,9 @@ const clockAt = (time: { ms: number }): Clock => ({
   now: () => time.ms,
   monotonic: () => time.ms,
   sleep: () => Promise.reject(new Error('nothing here sleeps')),
+  after: () => {
+    throw new Error('nothing here waits');
+  },
 });
 
 describe('token buckets', () => {

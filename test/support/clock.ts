@@ -50,5 +50,15 @@ export function createTestClock(options: TestClockOptions = {}): TestClock {
       advance(ms);
     });
 
-  return { now: () => start + passed, monotonic: () => passed, sleep, advance, slept };
+  const after = (ms: number, then: () => void): Disposable => {
+    const wake = () => {
+      sleepers.delete(sleeper);
+      then();
+    };
+    const sleeper = { at: passed + ms, wake };
+    sleepers.add(sleeper);
+    return { [Symbol.dispose]: () => void sleepers.delete(sleeper) };
+  };
+
+  return { now: () => start + passed, monotonic: () => passed, sleep, after, advance, slept };
 }

@@ -47,6 +47,7 @@ const hurried: Clock = {
   now: () => systemClock.now(),
   monotonic: () => systemClock.monotonic() * 10,
   sleep: (ms, signal) => systemClock.sleep(ms < 3_000 ? ms / 10 : ms, signal),
+  after: systemClock.after,
 };
 
 export async function siege(

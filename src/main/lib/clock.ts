@@ -6,6 +6,8 @@ export interface Clock {
   monotonic(): number;
   /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `then` after `ms`, unless what it returns is disposed before. */
+  after(ms: number, then: () => void): Disposable;
 }
 
 export const systemClock: Clock = {
@@ -24,6 +26,7 @@ export const systemClock: Clock = {
       }, ms);
       signal?.addEventListener('abort', stop, { once: true });
     }),
+  after: (ms, then) => setTimeout(then, ms),
 };
 
 let last = { now: Number.NaN, text: '' };

@@ -23,7 +23,7 @@ export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): De
     expired = !ends.signal.aborted;
     ends.abort(new DOMException('The time is up', 'TimeoutError'));
   };
-  clock.sleep(ms, ends.signal).then(expire, () => undefined);
+  const alarm = clock.after(ms, expire);
   return {
     signal: ends.signal,
     get expired() {
@@ -31,6 +31,7 @@ export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): De
     },
     [Symbol.dispose]: () => {
       following[Symbol.dispose]();
+      alarm[Symbol.dispose]();
       ends.abort(ended);
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openPost, type Posted } from './post.ts';
 
 /** Posts a body to `/chat/completions` and returns the answer's JSON. */
 export type PostWhole = (body: unknown, signal: AbortSignal) => Promise<unknown>;
@@ -21,30 +22,21 @@ const Complaint = z.object({
  * takes a sixth of the processor time. Failures look as the package's: status, code, headers.
  */
 export function openWhole(baseUrl: string, key: string): PostWhole {
-  const { origin, pathname } = new URL(baseUrl);
-  const path = `${pathname.replace(/\/+$/, '')}/chat/completions`;
-  const headers = {
+  const url = new URL(baseUrl);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`;
+  const post = openPost(url, {
     'content-type': 'application/json',
     accept: 'application/json',
     authorization: `Bearer ${key === '' ? 'none' : key}`,
-  };
-  const open = async () => new (await import('undici')).Pool(origin);
-  let pool: ReturnType<typeof open> | null = null;
+  });
   return async (body, signal) => {
-    pool ??= open();
-    const request = { method: 'POST' as const, path, headers, body: JSON.stringify(body), signal };
-    const answer = await (await pool).request(request);
-    const text = await answer.body.text();
-    if (answer.statusCode < 300) return JSON.parse(text);
-    throw failed(answer.statusCode, text, answer.headers);
+    const posted = await post(JSON.stringify(body), signal);
+    if (posted.status < 300) return JSON.parse(posted.text);
+    throw failed(posted);
   };
 }
 
-function failed(
-  status: number,
-  text: string,
-  headers: Record<string, string | string[] | undefined>,
-): Error {
+function failed({ status, text, headers }: Posted): Error {
   const said = Complaint.safeParse(jsonOf(text)).data;
   const message = said?.error?.message || said?.message || text.slice(0, 300);
   const plain = Object.entries(headers).map(([name, value]) => [name, String(value)]);

@@ -122,7 +122,7 @@ export class StoreDatabase<Tables> implements Disposable {
   }
 
   #transact<Value>(work: () => Value, forced: boolean): Value {
-    const nested = this.#file.inTransaction;
+    const nested = this.#inside;
     if (!nested) this.#force(forced);
     this.#prepare(nested ? 'SAVEPOINT nested' : 'BEGIN IMMEDIATE').run();
     this.#inside = true;
