@@ -141,6 +141,10 @@ describe('a mail asked for in words', () => {
     expect(textOf(mail)).toBe(last.text.slice(last.text.indexOf('Hello,')));
     expect(textOf(mail)).toBe('Hello,\n\nEast: 90 <b>\n\nWest: 80\n\nBest regards,\nSara');
     expect(mail.attachments.map(({ mimeType }) => mimeType)).toEqual(['text/csv']);
+    const [sheet] = mail.attachments;
+    expect(Buffer.from(sheet?.content as ArrayBuffer).toString()).toBe(
+      '\ufeffregion,orders\r\nNorth,100\r\nSouth,100\r\nالشرق,100\r\n',
+    );
   });
 
   it('is thrown away, and its buttons say that they are old', async () => {
