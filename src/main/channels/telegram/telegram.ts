@@ -60,7 +60,7 @@ export interface Telegram extends AsyncDisposable {
   send(telegramId: number, text: string): Promise<void>;
 }
 
-/** After which a call is given up, and repeated. Longer than any poll. */
+/** After which an upload is given up, and repeated. */
 const timeoutSeconds = 90;
 /** What a message on the wire is given to end by itself. */
 const graceMs = 1_000;
@@ -75,9 +75,9 @@ export async function createTelegram(deps: TelegramDeps): Promise<Telegram> {
   const onUnreachable = (chat: number) => people.users.setReachable(chat, false);
   const outgoing = createOutgoing({ clock, random, log, limits, onUnreachable });
   await using opening = new AsyncDisposableStack();
-  const { fetch } = opening.use(createTransport());
+  const { fetch, transformer } = opening.use(createTransport(deps.apiRoot, deps.token));
   const api = new Api(deps.token, { apiRoot: deps.apiRoot, fetch, timeoutSeconds });
-  api.config.use(outgoing.transformer, withoutPreviews);
+  api.config.use(transformer, outgoing.transformer, withoutPreviews);
   const me = await api.getMe();
   const stopping = new AbortController();
   const status = (): TelegramStatus => ({
