@@ -4,55 +4,53 @@ import { dollars, type Nanodollars } from './money.ts';
 
 /** Numbers, money and times as a language's readers write them: digits, separators, calendar. */
 
-const plain: Record<Language, Intl.NumberFormat> = {
-  en: new Intl.NumberFormat('en', { maximumFractionDigits: 20 }),
-  ar: new Intl.NumberFormat('ar', { maximumFractionDigits: 20 }),
-  fa: new Intl.NumberFormat('fa', { maximumFractionDigits: 20 }),
-};
+/** Made when first used, and once: a format costs milliseconds. */
+function perLanguage<Format>(make: (language: Language) => Format): (language: Language) => Format {
+  const made = new Map<Language, Format>();
+  return (language) => {
+    const format = made.get(language) ?? make(language);
+    made.set(language, format);
+    return format;
+  };
+}
 
-const times: Record<Language, Intl.DateTimeFormat> = {
-  en: timeFormat('en'),
-  ar: timeFormat('ar'),
-  fa: timeFormat('fa'),
-};
+const plain = perLanguage(
+  (language) => new Intl.NumberFormat(language, { maximumFractionDigits: 20 }),
+);
 
-function timeFormat(language: Language): Intl.DateTimeFormat {
+const times = perLanguage((language) => {
   // Arabic's medium style writes «22/11/2026», and Telegram makes commands of «/11» and «/2026».
   const dateStyle = language === 'ar' ? 'long' : 'medium';
   return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: 'short' });
-}
+});
+
+const durations = perLanguage((language) => new Intl.DurationFormat(language, { style: 'long' }));
 
 export const isRtl = (language: Language): boolean => language !== 'en';
 
 /** Exact: strings of digits beyond what a double holds keep every digit. */
 export function formatNumber(language: Language, value: number | string): string {
   if (typeof value === 'number')
-    return Number.isFinite(value) ? plain[language].format(value) : String(value);
+    return Number.isFinite(value) ? plain(language).format(value) : String(value);
   const [, sign = '', whole = '', fraction] = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   if (whole === '') return value;
-  const grouped = plain[language].format(BigInt(whole));
+  const grouped = plain(language).format(BigInt(whole));
   const decimals =
-    fraction === undefined ? '' : signs[language].separator + digits(language, fraction);
+    fraction === undefined ? '' : signs(language).separator + digits(language, fraction);
   return `${sign === '-' ? '-' : ''}${grouped}${decimals}`;
 }
 
-const signs = {
-  en: signsOf('en'),
-  ar: signsOf('ar'),
-  fa: signsOf('fa'),
-};
-
 /** The decimal separator and the ten digits. */
-function signsOf(language: Language): { separator: string; digits: readonly string[] } {
-  const format = plain[language];
+const signs = perLanguage((language) => {
+  const format = plain(language);
   const decimal = format.formatToParts(1.5).find(({ type }) => type === 'decimal');
   const digits = Array.from({ length: 10 }, (_, digit) => format.format(digit));
   return { separator: decimal?.value ?? '.', digits };
-}
+});
 
 /** Digits in the reader's script, grouped by nothing. */
 export const digits = (language: Language, ascii: string): string =>
-  ascii.replace(/\d/g, (digit) => signs[language].digits[Number(digit)] ?? digit);
+  ascii.replace(/\d/g, (digit) => signs(language).digits[Number(digit)] ?? digit);
 
 /** Dollars, never rounded to nothing: `0.00002565` keeps its digits, `1.5` becomes `1.50`. */
 export const formatMoney = (language: Language, amount: Nanodollars): string =>
@@ -60,13 +58,7 @@ export const formatMoney = (language: Language, amount: Nanodollars): string =>
 
 /** A moment, UTC ISO-8601, by the machine's own time zone. */
 export const formatTime = (language: Language, iso: string): string =>
-  times[language].format(new Date(iso));
-
-const durations: Record<Language, Intl.DurationFormat> = {
-  en: new Intl.DurationFormat('en', { style: 'long' }),
-  ar: new Intl.DurationFormat('ar', { style: 'long' }),
-  fa: new Intl.DurationFormat('fa', { style: 'long' }),
-};
+  times(language).format(new Date(iso));
 
 /** A long time in its two largest units, down to a minute: «2 days, 3 hours». */
 export function formatDuration(language: Language, seconds: number): string {
@@ -74,7 +66,7 @@ export function formatDuration(language: Language, seconds: number): string {
   const hours = Math.floor(minutes / 60);
   const days = Math.floor(hours / 24);
   const parts = days > 0 ? { days, hours: hours % 24 } : { hours, minutes: minutes % 60 };
-  return durations[language].format(parts);
+  return durations(language).format(parts);
 }
 
 const numeric = new Set<ResultColumn['type']>(['integer', 'decimal', 'float']);
