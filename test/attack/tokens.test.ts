@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { superKey } from '../support/api-house.ts';
-import { type Siege, siege, tokenOf } from '../support/siege.ts';
+import { type Siege, siege, skipTime, tokenOf } from '../support/siege.ts';
 import { bearer, doorsOf, http, operatorToken } from '../support/siege-http.ts';
 import { tally } from '../support/tally.ts';
 
@@ -47,6 +47,8 @@ async function knock(door: Door, headers: Record<string, string>): Promise<numbe
   const { path, ...rest } = doors[door];
   const { status } = await http(path(), { ...rest, headers });
   if (status !== 200) refused.count();
+  // Who guesses there is slowed: below.
+  if (door === 'admin') skipTime(10_000);
   return status;
 }
 
@@ -89,6 +91,29 @@ describe.each(names)('the door of the %s', (door) => {
       ] as Record<string, string>[])
         expect([401, 403]).toContain(await knock(door, headers));
     }
+  });
+});
+
+describe('guessing a super-admin key', () => {
+  it('is slowed by address, whatever is guessed, and noted', async () => {
+    const url = `${doorsOf(town).api}/admin/channels`;
+    const guess = (key: string) => http(url, { method: 'GET', headers: bearer(key) });
+    skipTime(15 * 60_000);
+    const guesses = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => guess(`${superKey.slice(0, -2)}${10 + n}`)),
+    );
+    expect(guesses.filter(({ status }) => status === 403)).toHaveLength(5);
+    expect(guesses.filter(({ status }) => status === 429)).toHaveLength(25);
+    refused.count(guesses.length);
+    const right = await guess(superKey);
+    expect(right.status).toBe(429);
+    expect(right.headers.get('retry-after')).toMatch(/^([1-9]|10)$/);
+    expect(JSON.parse(right.text).error).toBe('rate_limit_exceeded');
+    skipTime(10_000);
+    expect((await guess(superKey)).status).toBe(200);
+    town.app.audit.activity.flush();
+    const [noted] = town.app.audit.activity.search({ kinds: ['rate_limit'], limit: 1 });
+    expect(noted).toMatchObject({ action: 'superKey.slowed', outcome: 'rate_limited' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/main/lib/clock.ts';
+import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
 
 interface Sleeper {
   at: number;
@@ -61,4 +61,16 @@ export function createTestClock(options: TestClockOptions = {}): TestClock {
   };
 
   return { now: () => start + passed, monotonic: () => passed, sleep, after, advance, slept };
+}
+
+/** The real clock, on which a while can pass at once for whatever measures time. */
+export function createPassingClock(): Clock & { pass(ms: number): void } {
+  let passed = 0;
+  return {
+    ...systemClock,
+    monotonic: () => systemClock.monotonic() + passed,
+    pass: (ms) => {
+      passed += ms;
+    },
+  };
 }

@@ -166,6 +166,12 @@ function createTranslations(persons: Persons): Translations {
     'channel.changed': channel('channel.changed'),
     'channel.keyIssued': channel('channel.keyIssued'),
     'channel.keyRevoked': channel('channel.keyRevoked'),
+    'superKey.slowed': ({ address }) => ({
+      kind: 'rate_limit',
+      action: 'superKey.slowed',
+      outcome: 'rate_limited',
+      details: { address },
+    }),
     'budget.warned': ({ scope, scopeId, ...details }) => ({
       kind: 'rate_limit',
       action: 'budget.warned',

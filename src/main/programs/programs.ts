@@ -46,7 +46,8 @@ export interface Programs extends Disposable {
   offer: Offer;
   chat: Chat;
   command: RunCommand;
-  isSuperAdmin(key: string): boolean;
+  /** @throws DiwanError `rate_limited` where the address has guessed too often */
+  isSuperAdmin(key: string, address: string): boolean;
   /** Deletes what is older than the retention, a bounded number of rows; how many it was. */
   tidy(): number;
 }
@@ -76,7 +77,11 @@ export function createPrograms(deps: ProgramsDeps): Programs {
     offer,
     chat: createChat({ ...parts, usage, offer }),
     command: createCommands({ ...parts, limits, offer }),
-    isSuperAdmin: createSuperKeys(deps.superAdminKeys),
+    isSuperAdmin: createSuperKeys({
+      keys: deps.superAdminKeys,
+      clock,
+      slowed: (address) => events.emit('superKey.slowed', { address }),
+    }),
     tidy: () => {
       const { usageLogDays, messageDays } = deps.retention();
       sessions.forget();

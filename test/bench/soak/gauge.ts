@@ -17,6 +17,37 @@ export interface Gauge extends Disposable {
   readonly samples: readonly Sample[];
 }
 
+/** Megabytes that the engine's heap held at a moment, what waits to be collected included. */
+export interface Held {
+  at: number;
+  megabytes: number;
+}
+
+/** Asks the appliance itself every so many milliseconds; `held` gives bytes. */
+export function startHeapGauge(
+  held: () => Promise<number>,
+  everyMs: number,
+): Disposable & { readonly held: readonly Held[] } {
+  const all: Held[] = [];
+  const began = performance.now();
+  const look = async () => {
+    const bytes = await held();
+    all.push({ at: (performance.now() - began) / 1_000, megabytes: bytes / 1_048_576 });
+  };
+  const timer = setInterval(() => {
+    // It has just ended: the last one stands.
+    look().catch(() => undefined);
+  }, everyMs);
+  return { held: all, [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+/** The least of each half: what stays when all that can be collected is. */
+export function leastOf(held: readonly Held[]): { first: number; last: number } {
+  const half = Math.ceil(held.length / 2);
+  const least = (some: readonly Held[]) => Math.min(...some.map(({ megabytes }) => megabytes));
+  return { first: least(held.slice(0, half)), last: least(held.slice(-half)) };
+}
+
 /** Looks at a process every so many milliseconds, by Linux's /proc. */
 export function startGauge(pid: number, everyMs: number): Gauge {
   const samples: Sample[] = [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { drawSvg } from '../../../src/main/answers/draw.ts';
 import type { Chart, Usage } from '../../../src/preload/contract/answer.ts';
 import { type Figure, figure, percentile, type Scenario } from '../bench.ts';
-import { mean, type Trend, trendOf } from './gauge.ts';
+import { leastOf, mean, type Trend, trendOf } from './gauge.ts';
 import type { SoakReport } from './run.ts';
 import type { Act } from './visitor.ts';
 
@@ -40,7 +40,8 @@ export function trendsOf({ samples, acts }: SoakReport, seconds: number): Trends
 }
 
 export function figuresOf(report: SoakReport, seconds: number): Figure[] {
-  const { acts, verdict, samples, faults } = report;
+  const { acts, verdict, samples, held, faults } = report;
+  const kept = leastOf(held.filter(({ at }) => at >= warmUp(seconds) && at <= seconds));
   const { megabytes, handles, latencyMs } = trendsOf(report, seconds);
   const count = (end: Act['end']) => acts.filter((act) => act.end === end).length;
   const ms = latencies(acts, 0, seconds);
@@ -74,6 +75,8 @@ export function figuresOf(report: SoakReport, seconds: number): Figure[] {
     figure('memory, mean of the first third', megabytes.first, 'MB'),
     figure('memory, mean of the last third', megabytes.last, 'MB', megabytes.first * 1.15),
     figure('memory, slope', megabytes.perHour, 'MB/h'),
+    figure('heap after a collection, least of the first half', kept.first, 'MB'),
+    figure('heap after a collection, least of the last half', kept.last, 'MB', kept.first + 20),
     figure('handles, mean of the first third', handles.first, ''),
     figure('handles, mean of the last third', handles.last, '', handles.first * 1.15),
     figure('processor used by the appliance', cpu, 'cores'),

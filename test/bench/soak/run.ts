@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { File } from '../../../src/preload/contract/entries/file.ts';
 import { runToEnd } from '../../support/serve.ts';
 import { actOf } from './acts.ts';
 import { type Channel, lanAgent, openChannels } from './channels.ts';
 import { type City, type CityFaults, openCity } from './city.ts';
-import { type Sample, startGauge } from './gauge.ts';
+import { type Held, type Sample, startGauge, startHeapGauge } from './gauge.ts';
 import { judge, type Verdict } from './verdict.ts';
 import { type Act, type Book, Visitor } from './visitor.ts';
 
@@ -23,6 +24,7 @@ export interface SoakOptions {
 export interface SoakReport {
   acts: readonly Act[];
   samples: readonly Sample[];
+  held: readonly Held[];
   verdict: Verdict;
   faults: { model: Record<string, number>; telegram: number; database: number };
   /** Messages that came faster than Telegram lets through, which the bot must see to itself. */
@@ -33,6 +35,17 @@ export interface SoakReport {
   /** Milliseconds the appliance took to stop when told to. */
   stopMs: number;
   errors: string;
+}
+
+const Diagnostics = z.object({
+  memory: z.object({ own: z.object({ heapUsed: z.number() }) }),
+});
+
+/** As the diagnostics bundle tells it. */
+async function heapOf({ owner }: City): Promise<number> {
+  const { text } = File.parse(await owner('health.diagnostics', {}));
+  const { memory } = Diagnostics.parse(JSON.parse(text));
+  return memory.own.heapUsed;
 }
 
 const DatabaseList = z.array(z.object({ id: z.number(), name: z.string() }));
@@ -54,12 +67,13 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const baselines = new Map(visitors.map(({ chat, person }) => [chat, person.chat.last?.id ?? 0]));
   book.acts.length = 0;
   book.began = performance.now();
-  const samples = await (async () => {
+  const measured = await (async () => {
     using gauge = startGauge(city.served.ready.pid, Math.max(500, options.seconds * 5));
+    using heap = startHeapGauge(() => heapOf(city), Math.max(500, options.seconds * 5));
     await Promise.all([crowd(visitors, options), programs(channels, options)]);
-    return gauge.samples;
+    return { samples: gauge.samples, held: heap.held };
   })();
-  return { acts: book.acts, samples, ...(await afterwards(city, book, baselines)) };
+  return { acts: book.acts, ...measured, ...(await afterwards(city, book, baselines)) };
 }
 
 /** What stands when the appliance has been stopped. */
@@ -67,7 +81,7 @@ async function afterwards(
   city: City,
   { acts }: Book,
   baselines: ReadonlyMap<number, number>,
-): Promise<Omit<SoakReport, 'acts' | 'samples'>> {
+): Promise<Omit<SoakReport, 'acts' | 'samples' | 'held'>> {
   const { elapsedMs } = await city.served.stop();
   const chain = await runToEnd(['verify-log'], city.env);
   return {

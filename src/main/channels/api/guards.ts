@@ -1,3 +1,4 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Language } from '../../../preload/contract/answer.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -29,7 +30,7 @@ export const guards: Guards = {
     const language = wantedLanguage(context);
     const key = keyOf(context);
     if (key === null) return { failure: unauthorized(language) };
-    return programs.isSuperAdmin(key)
+    return programs.isSuperAdmin(key, getConnInfo(context).remote.address ?? '')
       ? { caller: null, language }
       : { failure: denied(language, 'keyWrong') };
   },

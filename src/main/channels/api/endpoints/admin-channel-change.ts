@@ -16,7 +16,7 @@ export const adminChannelChange = endpoint({
   description: '`id` is its number or its channel_id. What is left out stays as it is.',
   body: ChannelToChange,
   responses: { 200: { description: 'The channel as it is now', schema: Changed } },
-  fails: [401, 403, 404, 413, 422],
+  fails: [401, 403, 404, 413, 422, 429],
   handle: (call) =>
     sayUnknownFields(call.context, () => {
       const id = idOf(call.deps, call.param('id'));

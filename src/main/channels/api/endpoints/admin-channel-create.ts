@@ -17,7 +17,7 @@ export const adminChannelCreate = endpoint({
   summary: 'Make a channel and its key',
   body: ChannelToMake,
   responses: { 201: { description: 'The channel, and its key this once', schema: ChannelMade } },
-  fails: [401, 403, 409, 413, 422],
+  fails: [401, 403, 409, 413, 422, 429],
   handle: (call) =>
     sayUnknownFields(call.context, () => {
       const { registry } = call.deps.programs;

@@ -27,7 +27,7 @@ export const adminChannels = endpoint({
   summary: 'The channels and their use',
   query: Query,
   responses: { 200: { description: 'The channels, or one report', schema: Channels } },
-  fails: [401, 403, 422],
+  fails: [401, 403, 422, 429],
   handle({ deps, query }) {
     const { registry, report } = deps.programs;
     const filter = { channelId: query.channel_id, activeOnly: query.active_only };

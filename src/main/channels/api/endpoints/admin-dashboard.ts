@@ -19,7 +19,7 @@ export const adminDashboard = endpoint({
   tag: 'admin',
   summary: 'All channels at a glance',
   responses: { 200: { description: 'Counts and use', schema: Dashboard } },
-  fails: [401, 403],
+  fails: [401, 403, 429],
   handle({ deps }) {
     const { report, registry } = deps.programs;
     const use = (days: number) => {

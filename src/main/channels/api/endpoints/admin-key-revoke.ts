@@ -13,7 +13,7 @@ export const adminKeyRevoke = endpoint({
   tag: 'admin',
   summary: 'End a key at once',
   responses: { 200: { description: 'The key as it is now', schema: Revoked } },
-  fails: [401, 403, 404],
+  fails: [401, 403, 404, 429],
   handle({ deps, param }) {
     const { registry } = deps.programs;
     const channel = idOf(deps, param('id'));

@@ -22,7 +22,7 @@ export const adminKeyRotate = endpoint({
   summary: 'Give a channel a new key',
   body: Rotation,
   responses: { 201: { description: 'The new key, this once', schema: KeyIssued } },
-  fails: [401, 403, 404, 413, 422],
+  fails: [401, 403, 404, 413, 422, 429],
   handle({ deps, body, param }) {
     const expiresAt = body.expires_at ? new Date(body.expires_at).toISOString() : null;
     const rotation = { expiresAt, overlapMs: body.overlap_hours * 3_600_000 };

@@ -19,7 +19,7 @@ export const adminKeyUsage = endpoint({
   summary: 'What a key was used for',
   query: z.object({ days: DaysBack }),
   responses: { 200: { description: 'The key and its use', schema: KeyUse } },
-  fails: [401, 403, 404, 422],
+  fails: [401, 403, 404, 422, 429],
   handle({ deps, query, param }) {
     const { registry, report } = deps.programs;
     const { key, channelId } = registry.key('all', keyIdOf(param('key_id')));

@@ -13,7 +13,7 @@ export const adminKeys = endpoint({
   tag: 'admin',
   summary: 'The keys of a channel, newest first',
   responses: { 200: { description: 'Its keys without their secrets', schema: Keys } },
-  fails: [401, 403, 404],
+  fails: [401, 403, 404, 429],
   handle({ deps, param }) {
     const keys = deps.programs.registry.keys('all', idOf(deps, param('id')));
     return saidJson({ success: true, keys: keys.map(keyShown) });
