@@ -4,6 +4,7 @@ import type { Events } from '../lib/events.ts';
 import type { Log } from '../lib/log.ts';
 import { waitFor } from '../lib/race.ts';
 import type { Gate } from '../sources/gate.ts';
+import type { Prepared } from '../store/database.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import type { Opened } from './connections.ts';
 import type { DatabaseEvents } from './events.ts';
@@ -52,14 +53,18 @@ export class StoredSnapshots implements Snapshots {
   readonly #deps: SnapshotsDeps;
   readonly #memory = new Map<number, Schema>();
   readonly #running = new Map<number, Reading>();
+  readonly #takenAt: Prepared<{ takenAt: string }, [number]>;
 
   constructor(deps: SnapshotsDeps) {
     this.#deps = deps;
+    this.#takenAt = deps.store.prepare(
+      'SELECT taken_at AS takenAt FROM schema_snapshots WHERE database_id = ?',
+    );
   }
 
   latest(id: number): Schema | null {
     const { store } = this.#deps;
-    const takenAt = takenAtOf(store, id);
+    const takenAt = this.#takenAt.first(id)?.takenAt;
     if (takenAt === undefined) return null;
     const known = this.#memory.get(id);
     return known?.takenAt === takenAt ? known : this.#remember(id, read(store, id));
@@ -148,11 +153,6 @@ export class StoredSnapshots implements Snapshots {
     return schema;
   }
 }
-
-const takenAtOf = (store: ManagerStore, id: number): string | undefined =>
-  store.first(
-    store.query.selectFrom('schema_snapshots').select('taken_at').where('database_id', '=', id),
-  )?.taken_at;
 
 function read(store: ManagerStore, id: number): Schema {
   const snapshots = store.query.selectFrom('schema_snapshots').select('schema');

@@ -114,14 +114,14 @@ const mark = { userId: -1, organizationId: -2, id: -3 };
 function prepareLookUp(store: ManagerStore, marked: Scope) {
   const query = visibleDatabases(store, asker(marked)).where('d.id', '=', mark.id).compile();
   const statement = store.prepare<DatabaseRow, unknown[]>(query);
-  return ({ userId, organizationId }: Scope, id: number): DatabaseRow | undefined => {
-    const values = new Map<unknown, number | null>([
-      [mark.userId, userId],
-      [mark.organizationId, organizationId],
-      [mark.id, id],
-    ]);
-    return statement.first(
-      ...query.parameters.map((given) => (values.has(given) ? values.get(given) : given)),
-    );
-  };
+  const fill = query.parameters.map(filling);
+  return (scope: Scope, id: number): DatabaseRow | undefined =>
+    statement.first(...fill.map((one) => one(scope, id)));
+}
+
+/** What a parameter becomes in a look-up. */
+function filling(given: unknown): (scope: Scope, id: number) => unknown {
+  if (given === mark.userId) return (scope) => scope.userId;
+  if (given === mark.organizationId) return (scope) => scope.organizationId;
+  return given === mark.id ? (_, id) => id : () => given;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OrganizationRef, Person, Role } from '../../preload/contract/people.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
@@ -11,7 +12,16 @@ export interface Actor {
   readonly organization: OrganizationRef | null;
 }
 
+/** A person, and when they were last heard of. */
+export interface Known {
+  person: Person;
+  lastSeenAt: string;
+  /** They have blocked the bot. */
+  unreachable: boolean;
+}
+
 export interface Persons {
+  known(telegramId: number): Known | null;
   byTelegram(telegramId: number): Person | null;
   byId(userId: number): Person | null;
   /** @throws DiwanError `not_registered` */
@@ -25,19 +35,24 @@ export interface Persons {
 
 /** @param admins Telegram ids. */
 export function createPersons(store: ManagerStore, admins: readonly number[]): Persons {
-  const known = new Set(admins);
+  const listed = new Set(admins);
   const read = (column: 'u.id' | 'u.telegram_id') => {
+    // SQLite plans a join anew for each value of a bare parameter, ten times the work of reading it.
+    const given = sql<number>`+${0}`;
     const statement = store.prepare<PersonRow, [number]>(
-      personQuery(store).where(column, '=', 0).compile(),
+      personQuery(store).where(column, '=', given).compile(),
     );
-    return (key: number): Person | null => {
-      const row = statement.first(key);
-      return row === undefined ? null : toPerson(row, known);
-    };
+    return (key: number): PersonRow | undefined => statement.first(key);
   };
-  const byId = read('u.id');
+  const [rowById, rowByTelegram] = [read('u.id'), read('u.telegram_id')];
+  const person = (row: PersonRow | undefined) => (row ? toPerson(row, listed) : null);
+  const byId = (userId: number) => person(rowById(userId));
   return {
-    byTelegram: read('u.telegram_id'),
+    known(telegramId) {
+      const row = rowByTelegram(telegramId);
+      return row ? toKnown(row, toPerson(row, listed)) : null;
+    },
+    byTelegram: (telegramId) => person(rowByTelegram(telegramId)),
     byId,
     require(userId) {
       const person = byId(userId);
@@ -64,9 +79,17 @@ const personQuery = (store: ManagerStore) =>
       'o.id as organization_id',
       'o.name as organization_name',
       'o.slug',
+      'u.last_seen_at',
+      'u.unreachable_at',
     ]);
 
 type PersonRow = Awaited<ReturnType<ReturnType<typeof personQuery>['execute']>>[number];
+
+const toKnown = (row: PersonRow, person: Person): Known => ({
+  person,
+  lastSeenAt: row.last_seen_at,
+  unreachable: row.unreachable_at !== null,
+});
 
 function toPerson(row: PersonRow, admins: ReadonlySet<number>): Person {
   const { organization_id: id, organization_name: name, slug } = row;

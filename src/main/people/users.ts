@@ -3,10 +3,9 @@ import type { Person } from '../../preload/contract/people.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
-import type { Prepared } from '../store/database.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import type { PeopleEvents } from './events.ts';
-import type { Persons } from './person.ts';
+import type { Known, Persons } from './person.ts';
 
 /** As a door knows somebody. */
 export interface Profile {
@@ -30,22 +29,18 @@ const longestName = 200;
 
 export class StoredUsers implements Users {
   readonly #deps: UsersDeps;
-  readonly #known: Prepared<KnownRow, [number]>;
 
   constructor(deps: UsersDeps) {
     this.#deps = deps;
-    const users = deps.store.query
-      .selectFrom('users')
-      .select(['id', 'name', 'username', 'last_seen_at', 'unreachable_at']);
-    this.#known = deps.store.prepare(users.where('telegram_id', '=', 0).compile());
   }
 
   register(given: Profile): { person: Person; isNew: boolean } {
     const { store, clock, events, persons } = this.#deps;
     const profile = { ...given, name: tidyName(given) };
-    const row = this.#known.first(profile.telegramId);
-    if (row) this.#refresh(row, profile);
-    const made = row ? undefined : insertUser(store, profile, isoTime(clock));
+    const known = persons.known(profile.telegramId);
+    if (known && this.#isUpToDate(known, profile)) return { person: known.person, isNew: false };
+    if (known) this.#refresh(known, profile);
+    const made = known ? undefined : insertUser(store, profile, isoTime(clock));
     if (made) events.emit('user.registered', { userId: made.id });
     const person = persons.byTelegram(profile.telegramId);
     if (!person) throw new DiwanError('not_registered');
@@ -67,13 +62,15 @@ export class StoredUsers implements Users {
     store.run(users.set({ unreachable_at }).where('unreachable_at', other, null));
   }
 
-  #refresh(row: KnownRow, { name, username }: Profile): void {
+  #isUpToDate({ person, lastSeenAt, unreachable }: Known, { name, username }: Profile): boolean {
+    const stale = this.#deps.clock.now() - Date.parse(lastSeenAt) >= seenEveryMs;
+    return person.name === name && person.username === username && !stale && !unreachable;
+  }
+
+  #refresh({ person }: Known, { name, username }: Profile): void {
     const { store, clock } = this.#deps;
-    const stale = clock.now() - Date.parse(row.last_seen_at) >= seenEveryMs;
-    const same = row.name === name && row.username === username;
-    if (same && !stale && row.unreachable_at === null) return;
     const change = { name, username, last_seen_at: isoTime(clock), unreachable_at: null };
-    store.run(store.query.updateTable('users').set(change).where('id', '=', row.id));
+    store.run(store.query.updateTable('users').set(change).where('id', '=', person.id));
   }
 }
 
@@ -82,14 +79,6 @@ export interface UsersDeps {
   clock: Clock;
   events: Events<PeopleEvents>;
   persons: Persons;
-}
-
-interface KnownRow {
-  id: number;
-  name: string;
-  username: string | null;
-  last_seen_at: string;
-  unreachable_at: string | null;
 }
 
 /** Undefined when another update of the same person was first. */
