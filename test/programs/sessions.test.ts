@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSessions, type Sessions } from '../../src/main/programs/sessions.ts';
+import { createUsage } from '../../src/main/programs/usage.ts';
 import { type ManagerStore, openManager } from '../../src/main/store/manager/manager.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -60,5 +61,27 @@ describe('sessions in use', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('remember what retention left of them', () => {
+    using folder = temporaryFolder();
+    using store = openManager(folder.path);
+    const channelId = store.first(store.query.selectFrom('channels').select('id'))?.id ?? 0;
+    const sessions = createSessions(store);
+    const say = (userId: string, text: string, day: string) => {
+      const key = { channelId, userId, now: `2026-01-${day}` };
+      const session = sessions.find(key);
+      store.transaction(() => sessions.exchange(session, key, [text, `re ${text}`]));
+    };
+    say('alice', 'long ago', '01');
+    say('bob', 'long ago too', '01');
+    say('alice', 'lately', '20');
+    createUsage(store).prune({ logs: null, messages: '2026-01-10' });
+    const read = createSessions(store);
+    expect(seen(read, channelId, 'alice', 6)?.history.map(({ text }) => text)).toEqual([
+      'lately',
+      're lately',
+    ]);
+    expect(seen(read, channelId, 'bob', 6)?.history).toEqual([]);
   });
 });

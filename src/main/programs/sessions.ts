@@ -10,7 +10,6 @@ export interface Session {
   uuid: string;
   model: string | null;
   totalMessageCount: number;
-  clearedThrough: number;
 }
 
 export interface Sessions {
@@ -46,41 +45,58 @@ interface Row {
   uuid: string;
   model: string | null;
   total: number;
-  cleared: number;
+}
+
+interface Stored {
+  id: number;
+  total: number;
 }
 
 export function createSessions(store: ManagerStore): Sessions {
   const find = store.prepare<Row, [number, string]>(
-    `SELECT id, uuid, model, total_message_count AS total, cleared_through AS cleared
+    `SELECT id, uuid, model, total_message_count AS total
      FROM channel_sessions WHERE channel_id = ? AND user_id = ?`,
   );
-  const recent = store.prepare<Message, [number, number, number]>(
-    'SELECT role, text FROM messages WHERE session_id = ? AND id > ? ORDER BY id DESC LIMIT ?',
+  // From the newest back, along the messages' own chain; what retention took ends it.
+  const recent = store.prepare<Message, [number, number]>(
+    `WITH RECURSIVE said (id, role, text, before_id, session_id, cleared, rank) AS (
+       SELECT m.id, role, text, before_id, s.id, cleared_through, 1
+       FROM channel_sessions s JOIN messages m
+         ON m.id = last_message_id AND m.session_id = s.id AND m.id > cleared_through
+       WHERE s.id = ?
+       UNION ALL
+       SELECT m.id, m.role, m.text, m.before_id, m.session_id, cleared, rank + 1
+       FROM said JOIN messages m
+         ON m.id = said.before_id AND m.session_id = said.session_id AND m.id < said.id
+         AND m.id > cleared
+       WHERE rank < ?)
+     SELECT role, text FROM said ORDER BY rank DESC`,
   );
-  const upsert = store.prepare<{ id: number; total: number }, unknown[]>(
+  const start = store.prepare<Stored, unknown[]>(
     `INSERT INTO channel_sessions
-       (uuid, channel_id, user_id, model, total_message_count, created_at, last_activity_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (channel_id, user_id) DO UPDATE SET last_activity_at = excluded.last_activity_at,
-       total_message_count = total_message_count + excluded.total_message_count
+       (uuid, channel_id, user_id, model, created_at, last_activity_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (channel_id, user_id) DO UPDATE SET last_activity_at = excluded.last_activity_at
      RETURNING id, total_message_count AS total`,
   );
+  const lastId = store.prepare<{ id: number | null }, []>('SELECT max(id) AS id FROM messages');
   const add = store.prepare<never, (number | string)[]>(
-    `INSERT INTO messages (session_id, role, text, at)
-     VALUES (?, 'user', ?, ?), (?, 'assistant', ?, ?)`,
+    `INSERT INTO messages (id, session_id, role, text, at, before_id) VALUES
+       (?, ?, 'user', ?, ?, (SELECT last_message_id FROM channel_sessions WHERE id = ?)),
+       (?, ?, 'assistant', ?, ?, ?)`,
   );
-  const forget = store.prepare<never, [number, number]>(
-    `UPDATE channel_sessions SET cleared_through =
-       ifnull((SELECT max(id) FROM messages WHERE session_id = ?), 0) WHERE id = ?`,
+  const grow = store.prepare<Stored, [string, number, number]>(
+    `UPDATE channel_sessions SET last_activity_at = ?, last_message_id = ?,
+       total_message_count = total_message_count + 2
+     WHERE id = ? RETURNING id, total_message_count AS total`,
+  );
+  const forget = store.prepare<never, [number]>(
+    'UPDATE channel_sessions SET cleared_through = last_message_id WHERE id = ?',
   );
   const choose = store.prepare<never, [string, number]>(
     'UPDATE channel_sessions SET model = ? WHERE id = ?',
   );
-  const touch = (session: Session, { channelId, userId, now }: SessionKey, added: number) => {
-    const kept = upsert.first(session.uuid, channelId, userId, session.model, added, now, now);
-    if (!kept) throw new RangeError('an upsert returned nothing');
-    return kept;
-  };
+  const begin = (session: Session, { channelId, userId, now }: SessionKey): number =>
+    stored(start.first(session.uuid, channelId, userId, session.model, now, now)).id;
 
   const live = new LiveSessions();
 
@@ -90,20 +106,20 @@ export function createSessions(store: ManagerStore): Sessions {
       if (known) return known;
       const row = find.first(user.channelId, user.userId);
       if (!row) return newSession();
-      const { id, uuid, model, total, cleared } = row;
-      const session = { id, uuid, model, totalMessageCount: total, clearedThrough: cleared };
+      const { id, uuid, model, total } = row;
+      const session = { id, uuid, model, totalMessageCount: total };
       live.keep(nameOf(user), session);
       return session;
     },
     history(session, user, most) {
       if (session.id === 0 || most === 0) return [];
-      const read = () => recent.all(session.id, session.clearedThrough, most).reverse();
-      return live.history(nameOf(user), session, most, read);
+      return live.history(nameOf(user), session, most, () => recent.all(session.id, most));
     },
     exchange(session, key, [question, answer]) {
-      const { id, total } = touch(session, key, 2);
-      add.run(id, question, key.now, id, answer, key.now);
-      return total;
+      const id = session.id === 0 ? begin(session, key) : session.id;
+      const asked = (lastId.first()?.id ?? 0) + 1;
+      add.run(asked, id, question, key.now, id, asked + 1, id, answer, key.now, asked);
+      return stored(grow.first(key.now, asked + 1, id)).total;
     },
     exchanged(session, user, [question, answer], total) {
       const messages: Message[] = [
@@ -114,13 +130,11 @@ export function createSessions(store: ManagerStore): Sessions {
     },
     clear(session, key) {
       live.forget(nameOf(key));
-      const { id } = touch(session, key, 0);
-      forget.run(id, id);
+      forget.run(begin(session, key));
     },
     setModel(session, key, model) {
       live.forget(nameOf(key));
-      const { id } = touch(session, key, 0);
-      choose.run(model, id);
+      choose.run(model, begin(session, key));
     },
     forget: () => live.clear(),
   };
@@ -133,5 +147,9 @@ const newSession = (): Session => ({
   uuid: randomUUID(),
   model: null,
   totalMessageCount: 0,
-  clearedThrough: 0,
 });
+
+function stored(row: Stored | undefined): Stored {
+  if (!row) throw new RangeError('a statement returned nothing');
+  return row;
+}

@@ -165,6 +165,7 @@ export interface ManagerTables extends MailTables {
     model: string | null;
     total_message_count: Generated<number>;
     cleared_through: Generated<number>;
+    last_message_id: Generated<number>;
     created_at: string;
     last_activity_at: string;
   };
@@ -174,6 +175,7 @@ export interface ManagerTables extends MailTables {
     role: 'user' | 'assistant';
     text: string;
     at: string;
+    before_id: Generated<number>;
   };
   usage_logs: {
     id: Generated<number>;
