@@ -55,17 +55,26 @@ if (!electron) {
     'diwan: there is no Electron or no display on this machine, so the owner’s page opens in the browser instead.\n',
   );
 }
-const child = spawn(electron ?? process.execPath, args, {
-  stdio: electron ? 'inherit' : ['inherit', 'pipe', 'inherit'],
-});
-let line = '';
-child.stdout?.setEncoding('utf8').on('data', (text) => {
-  if (line.includes('\n')) return;
-  line += text;
-  if (!line.includes('\n')) return;
-  const { owner } = JSON.parse(line.split('\n')[0]);
-  process.stderr.write(`diwan: the owner’s page: ${owner}\n`);
-  if (owner) openInBrowser(owner);
-});
+/** With this code the appliance asks to be started again; Electron does that by itself. */
+const restartCode = process.env.DIWAN_RESTART_CODE || '75';
+let child = null;
+
+function start() {
+  child = spawn(electron ?? process.execPath, args, {
+    stdio: electron ? 'inherit' : ['inherit', 'pipe', 'inherit'],
+    env: { ...process.env, DIWAN_RESTART_CODE: restartCode },
+  });
+  let line = '';
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
+    if (line.includes('\n')) return;
+    line += text;
+    if (!line.includes('\n')) return;
+    const { owner } = JSON.parse(line.split('\n')[0]);
+    process.stderr.write(`diwan: the owner’s page: ${owner}\n`);
+    if (owner) openInBrowser(owner);
+  });
+  child.on('exit', (code) => (String(code) === restartCode ? start() : process.exit(code ?? 0)));
+}
+
+start();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code) => process.exit(code ?? 0));

@@ -59,6 +59,12 @@ const Environment = z.object({
   DIWAN_SHARED_DATABASES: z.string().default('').transform(parseShared),
   DIWAN_SECRETS: oneOf(['keychain', 'file']).optional(),
   DIWAN_VAULT_PASSPHRASE: z.string().min(8, 'wants 8 characters or more').optional(),
+  DIWAN_RESTART_CODE: z.coerce
+    .number('wants an exit code, 1 to 125')
+    .int('wants an exit code, 1 to 125')
+    .min(1, 'wants an exit code, 1 to 125')
+    .max(125, 'wants an exit code, 1 to 125')
+    .optional(),
   DIWAN_LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -95,6 +101,8 @@ export interface Config {
   readonly given: readonly string[];
   readonly home: string;
   readonly logLevel: string;
+  /** What started the process starts it again when it ends with this code; null: nothing does. */
+  readonly restartCode: number | null;
   readonly telegram: {
     readonly token: string | null;
     readonly apiRoot: string;
@@ -134,6 +142,7 @@ export function readConfig(env: Env): Config {
     given: Object.keys(given).filter((name) => given[name] !== undefined),
     home: resolve(e.DIWAN_HOME ?? join(homedir(), '.diwan')),
     logLevel: e.DIWAN_LOG_LEVEL,
+    restartCode: e.DIWAN_RESTART_CODE ?? null,
     telegram: {
       token: e.TELEGRAM_BOT_TOKEN ?? null,
       apiRoot: e.TELEGRAM_API_ROOT.replace(/\/+$/, ''),

@@ -106,5 +106,5 @@ function handlerDeps(features: Features, telegram: TelegramDoor, lan: LanPort): 
     const { bavail, blocks, bsize } = await statfs(host.home);
     return { free: bavail * bsize, total: blocks * bsize };
   };
-  return { ...features, home: host.home, version, bot, lan, disk };
+  return { ...features, home: host.home, restart: host.restart, version, bot, lan, disk };
 }

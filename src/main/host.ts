@@ -5,6 +5,8 @@ export interface Host {
   readonly secrets: Secrets;
   /** Shows the operator something that needs attention. */
   notify(title: string, body: string): void;
+  /** Ends this process so that it starts again; null where nothing would start it again. */
+  readonly restart: (() => void) | null;
   /** Opens an https or mailto link in the operator's browser. */
   openLink(url: string): Promise<void>;
 }

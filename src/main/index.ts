@@ -17,9 +17,10 @@ async function main(): Promise<void> {
   const { log } = stack.use(openLog(config, null));
   await app.whenReady();
   let desktop: Desktop | null = null;
-  const host = await createElectronHost(config, log, () => desktop?.show());
+  const appImage = process.env.APPIMAGE;
+  const host = await createElectronHost(config, log, () => desktop?.show(), appImage);
   const appliance = stack.use(await createApp(config, host, { log }));
-  desktop = stack.use(openDesktop({ appliance, host, log, appImage: process.env.APPIMAGE }));
+  desktop = stack.use(openDesktop({ appliance, host, log, appImage }));
   const quit = Promise.withResolvers<void>();
   app.on('window-all-closed', () => quit.resolve());
   app.once('will-quit', (event) => {

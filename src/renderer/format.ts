@@ -14,6 +14,9 @@ export interface Format {
   dayShort(iso: string): string;
   /** A day and its time. */
   moment(iso: string): string;
+  /** Of a moment: its day and its time, as the clock on the wall has them. */
+  date(iso: string): string;
+  time(iso: string): string;
   month(yearAndMonth: string): string;
   /** `5 minutes ago`. */
   ago(iso: string): string;
@@ -39,18 +42,16 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 function create(language: Language): Format {
   const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const seconds = new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'narrow',
-    maximumFractionDigits: 1,
-  });
-  const fractions = new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'narrow',
-    maximumFractionDigits: 2,
-  });
+  const secondsTo = (maximumFractionDigits: number) =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: 'second',
+      // Persian's narrow form is a Latin letter.
+      unitDisplay: language === 'fa' ? 'short' : 'narrow',
+      maximumFractionDigits,
+    });
+  const seconds = secondsTo(1);
+  const fractions = secondsTo(2);
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const short = new Intl.DateTimeFormat(language, {
     day: 'numeric',
@@ -58,6 +59,8 @@ function create(language: Language): Format {
     timeZone: 'UTC',
   });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const month = new Intl.DateTimeFormat(language, {
     month: 'long',
     year: 'numeric',
@@ -84,6 +87,8 @@ function create(language: Language): Format {
     day: (iso) => day.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     dayShort: (iso) => short.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     moment: (iso) => moment.format(new Date(iso)),
+    date: (iso) => date.format(new Date(iso)),
+    time: (iso) => time.format(new Date(iso)),
     month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
     ago(iso) {
       const past = (Date.parse(iso) - Date.now()) / 1_000;

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { audit, window as en } from '../../resources/locales/en.json';
 import type { Language } from '../preload/contract/answer.ts';
+import { formatFor, toLanguage } from './format.ts';
 
 const key = 'diwan.language';
 
@@ -26,16 +27,22 @@ export async function startI18n(language: Language): Promise<void> {
     resources: { en: { translation: textsOf({ window: en, audit }) } },
     lng: 'en',
     fallbackLng: 'en',
-    // React escapes by itself; what is put into a sentence of the other direction is isolated.
-    interpolation: { escapeValue: true, escape: isolate },
+    // React escapes by itself.
+    interpolation: { escapeValue: true, useRawValueToEscape: true, escape: fitIn },
     react: { useSuspense: false },
   });
   await speak(language);
 }
 
-/** A name or a number keeps its own order within a sentence that runs the other way (UAX #9). */
-const isolate = (text: string): string =>
-  i18next.language !== 'en' ? `\u2068${text}\u2069` : text;
+/**
+ * A number is written as the language writes numbers; a name or a number keeps its own order
+ * within a sentence that runs the other way (UAX #9).
+ */
+function fitIn(value: unknown): string {
+  const language = toLanguage(i18next.language);
+  const text = typeof value === 'number' ? formatFor(language).number(value) : String(value);
+  return isRtl(language) ? `\u2068${text}\u2069` : text;
+}
 
 /** Loads a language's texts and turns the page into it. */
 export async function speak(language: Language): Promise<void> {

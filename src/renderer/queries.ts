@@ -5,6 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { InputOf, OutputOf } from '../preload/contract/contract.ts';
 import type { Topic } from '../preload/contract/entries/events.ts';
@@ -79,6 +80,8 @@ export function refetchTopic(queries: QueryClient, topic: Topic): void {
 /** What went wrong, for a person. */
 export function useProblem(): (error: unknown) => string {
   const { t } = useTranslation();
-  return (error) =>
-    error instanceof ApiError && error.code !== 'offline' ? error.message : t('state.offline');
+  return (error) => wordsOf(error, t);
 }
+
+export const wordsOf = (error: unknown, t: TFunction): string =>
+  error instanceof ApiError && error.code !== 'offline' ? error.message : t('state.offline');

@@ -1,8 +1,6 @@
-import type { File } from '../preload/contract/entries/file.ts';
-
 /** Hands a file to the browser's downloads. */
-export function save({ name, type, text }: File): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function save(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -12,6 +12,7 @@ import { isRtl, rememberedLanguage, startI18n } from './i18n.ts';
 import { createQueries } from './queries.ts';
 import { adoptTheme, diwanTheme } from './theme.ts';
 import { keepFocus } from './ui/keep-focus.ts';
+import { takeAllDigits } from './ui/latin-digits.ts';
 
 /** Puts a page up: texts, theme, direction, queries. */
 export async function startPage(page: ReactNode): Promise<void> {
@@ -22,6 +23,7 @@ export async function startPage(page: ReactNode): Promise<void> {
   const root = document.getElementById('root');
   if (!root) return;
   keepFocus();
+  takeAllDigits();
   createRoot(root).render(
     <StrictMode>
       <DirectionProvider initialDirection={isRtl(language) ? 'rtl' : 'ltr'}>

@@ -7,6 +7,7 @@ import { compose } from '../../src/main/mail/compose.ts';
 import { contract, type Name } from '../../src/preload/contract/contract.ts';
 import type { Result } from '../../src/preload/contract/database.ts';
 import { operatorOf } from '../support/callers.ts';
+import { exported } from '../support/exported.ts';
 import { type Siege, siege } from '../support/siege.ts';
 
 const formulas = [
@@ -44,20 +45,20 @@ describe('a spreadsheet computes nothing', () => {
     const views = name === 'costs.export' ? ['people', 'models', 'overview'] : ['people'];
     for (const view of views) {
       const input = { period, view, format: 'csv', limit: 200 };
-      const { signal } = new AbortController();
-      const caller = operatorOf(town.a.organizationId);
-      const file = await town.app.dispatcher.call(caller, name, input, signal);
-      const { text } = file as { text: string };
+      const text = await exported(
+        town.app.dispatcher,
+        operatorOf(town.a.organizationId),
+        name,
+        input,
+      );
       expect(text.length).toBeGreaterThan(20);
       expect(computed(cellsOf(text))).toEqual([]);
     }
   });
 
   it('finds the names it looks for', async () => {
-    const { signal } = new AbortController();
     const caller = operatorOf(town.a.organizationId);
-    const file = await town.app.dispatcher.call(caller, 'members.export', {}, signal);
-    const cells = cellsOf((file as { text: string }).text);
+    const cells = cellsOf(await exported(town.app.dispatcher, caller, 'members.export', {}));
     for (const formula of formulas) expect(cells.some((cell) => cell.endsWith(formula))).toBe(true);
   });
 

@@ -94,7 +94,8 @@ async function send(url: string, token: string | null, input: unknown, keep = tr
   });
   const text = await answer.text();
   if (keep) answers.push(text);
-  return { status: answer.status, json: JSON.parse(text || 'null') };
+  const json = text.startsWith('event:') ? null : JSON.parse(text || 'null');
+  return { status: answer.status, json };
 }
 
 /** One of everything, well done and wrongly done. */
@@ -145,7 +146,7 @@ async function everything(database: string): Promise<void> {
   await owner('backup.make', { passphrase: null });
   await owner('backup.make', { passphrase: planted.backupPassphrase });
   await owner('backup.restore', { name: 'none.tar.gz', passphrase: planted.backupPassphrase });
-  await owner('activity.export', { format: 'json', limit: 200 });
+  await owner('activity.export/stream', { format: 'json', limit: 200 });
   await owner('health.diagnostics', {});
   await owner('overview.health', {});
   for (let n = 0; n < 5; n += 1)

@@ -60,7 +60,7 @@ describe('searching', () => {
     const [, row] = activityCsv(items).split('\r\n');
     expect(row).toContain("'=cmd|calc");
     expect(row).toContain("'+1");
-    expect(JSON.parse(activityJson(items))).toEqual(items);
+    expect(JSON.parse(`[${activityJson(items)}]`)).toEqual(items);
   });
 });
 

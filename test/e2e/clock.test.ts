@@ -48,6 +48,7 @@ beforeAll(async () => {
     home: folder,
     secrets: memorySecrets(),
     notify: () => undefined,
+    restart: null,
     openLink: async () => undefined,
   };
   const log = createLog('silent', { write: () => undefined });

@@ -18,6 +18,7 @@ const closing = new AsyncDisposableStack();
 let desktop: Desktop;
 let telegram: Awaited<ReturnType<typeof startBotApi>>;
 let folder: string;
+let env: Record<string, string>;
 let shop: string;
 
 beforeAll(async () => {
@@ -27,16 +28,15 @@ beforeAll(async () => {
   telegram = closing.use(await startBotApi());
   const model = sqlModel(salesByRegion, 'North sold most.');
   const gemini = closing.use(await startGeminiStandIn(model));
-  desktop = closing.use(
-    await startDesktop(folder, {
-      TELEGRAM_BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.root,
-      GEMINI_API_KEY: 'key',
-      GEMINI_BASE_URL: gemini.url,
-      DIWAN_SECRETS: 'file',
-      DIWAN_VAULT_PASSPHRASE: 'a passphrase of tests',
-    }),
-  );
+  env = {
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.root,
+    GEMINI_API_KEY: 'key',
+    GEMINI_BASE_URL: gemini.url,
+    DIWAN_SECRETS: 'file',
+    DIWAN_VAULT_PASSPHRASE: 'a passphrase of tests',
+  };
+  desktop = closing.use(await startDesktop(folder, env));
 });
 afterAll(() => closing.disposeAsync());
 
@@ -110,5 +110,26 @@ describe('the owner’s window', () => {
     expect(existsSync(entry)).toBe(false);
     desktop.do({ tray: 'إنهاء' });
     await desktop.exited;
+  });
+
+  it('restarts from the window, with a backup put back in place', async () => {
+    await using before = await startDesktop(folder, env);
+    await before.invoke('settings.set', { group: 'appearance', change: { language: 'en' } });
+    const named = { group: 'mail', change: { from: 'first@nahr.example' } };
+    await before.invoke('settings.set', named);
+    const made = await before.invoke('backup.make', { passphrase: null });
+    const { name } = (made as { value: { name: string } }).value;
+    await before.invoke('settings.set', { ...named, change: { from: 'second@nahr.example' } });
+    await before.invoke('backup.restore', { name, passphrase: null });
+    const page = await before.page();
+    await page.goto(`${page.url().replace(/#.*/, '')}#/settings?tab=backup`);
+    await page.getByRole('alert').getByRole('button', { name: 'Restart Diwan' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Restart now' }).click();
+    await before.exited;
+    expect(before.told('relaunch')).toEqual([{}]);
+    await using after = await startDesktop(folder, env);
+    expect(await after.invoke('settings.get', {})).toMatchObject({
+      value: { settings: { mail: { from: 'first@nahr.example' } } },
+    });
   });
 });

@@ -66,7 +66,13 @@ beforeAll(async () => {
     DIWAN_SHARED_DATABASES: `Depot=${postgres.url('reader', secret.database, 'postgres')}`,
   });
   const notify = (title: string, body: string) => void notified.push(`${title}: ${body}`);
-  const host = { home, secrets: memorySecrets(), notify, openLink: async () => undefined };
+  const host = {
+    home,
+    secrets: memorySecrets(),
+    notify,
+    restart: null,
+    openLink: async () => undefined,
+  };
   const { log } = place.use(openLog(config, null));
   app = place.use(await createApp(config, host, { log, clock }));
   // The usual patience of a query is half a minute, too.

@@ -1,22 +1,9 @@
-import type { Browser } from 'playwright-core';
 import { Agent, fetch as undiciFetch } from 'undici';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accessibilityFaults } from '../support/axe.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { furnish } from '../support/furnish.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { expect, it } from 'vitest';
+import { expectFit, furnishedHouse, twoLooks } from '../support/owner-pages.ts';
 import { openOwner } from '../support/pages.ts';
 
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), launchChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await house[Symbol.asyncDispose]();
-});
+const here = furnishedHouse();
 
 /** A program at the door, trusting the appliance's own certificate alone. */
 async function program(url: string, key: string, certificate: string): Promise<number> {
@@ -33,7 +20,7 @@ async function program(url: string, key: string, certificate: string): Promise<n
 }
 
 it('makes a channel, asks by its key and by hand, changes, rotates, revokes and shuts it', async () => {
-  const { organizationId } = await furnish(house);
+  const { house, browser, organizationId } = here();
   const { page, complaints } = await openOwner(house, browser);
   await page.getByRole('link', { name: 'Channels', exact: true }).click();
   await page.getByRole('link', { name: /Help on the website/ }).waitFor();
@@ -79,7 +66,7 @@ it('makes a channel, asks by its key and by hand, changes, rotates, revokes and 
   await page.getByRole('tab', { name: 'Edit' }).click();
   const daily = page.getByRole('textbox', { name: 'Requests a day' });
   await daily.fill('2000000000');
-  await page.getByText('A whole number from 0 to 1000000000').waitFor();
+  await page.getByText('A whole number from 0 to 1,000,000,000').waitFor();
   await daily.fill('2');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved').waitFor();
@@ -118,26 +105,13 @@ it('makes a channel, asks by its key and by hand, changes, rotates, revokes and 
   expect(complaints).toEqual([]);
 }, 90_000);
 
-it.each([
-  ['en', 'light'],
-  ['ar', 'dark'],
-] as const)(
+it.each(twoLooks)(
   'is clean to axe in %s, %s, and fits a phone',
-  async (language, colorScheme) => {
-    const { page, complaints } = await openOwner(house, browser, { language, colorScheme });
-    const places = ['channels', 'channels?new=1'];
-    for (const tab of ['use', 'keys', 'try', 'examples', 'edit'])
-      places.push(`channels/2?tab=${tab}`);
-    for (const place of places) {
-      await page.goto(`${house.owner.origin}/#/${place}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
-      expect([place, await accessibilityFaults(page)]).toEqual([place, []]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.waitForFunction(() => document.documentElement.scrollWidth <= 391);
-      await page.setViewportSize({ width: 1280, height: 800 });
-    }
-    expect(complaints).toEqual([]);
-  },
+  async (...look) =>
+    expectFit(here(), look, [
+      'channels',
+      'channels?new=1',
+      ...['use', 'keys', 'try', 'examples', 'edit'].map((tab) => `channels/2?tab=${tab}`),
+    ]),
   90_000,
 );

@@ -6,6 +6,7 @@ import { DiwanError } from '../../src/main/lib/errors.ts';
 import { say, sayError } from '../../src/main/lib/i18n.ts';
 import { actions } from '../../src/main/people/policy.ts';
 import { type Language, languages } from '../../src/preload/contract/answer.ts';
+import { contract } from '../../src/preload/contract/contract.ts';
 import { type ErrorCode, errorCodes } from '../../src/preload/contract/errors.ts';
 
 /** What may fill an error's sentence; a code that is not here has no holes. */
@@ -71,7 +72,18 @@ const keysOf = (language: Language) =>
   [...new Set(flat(catalogues[language]).map(([key]) => key.replace(plural, '')))].sort();
 const holes = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map(([, name]) => name).sort();
 
+/** What a page calls for is written in the activity log by its name. */
+const noted = Object.entries(contract)
+  .filter(([name, { kind }]) => kind === 'command' || name.endsWith('.export'))
+  .map(([name]) => name)
+  .sort();
+
 describe('the locales', () => {
+  it('have words for each act of the window that is noted', () => {
+    const { calls } = en.window.activity;
+    expect(flat(calls).map(([name]) => name)).toEqual(expect.arrayContaining(noted));
+  });
+
   it.each(['ar', 'fa'] as const)('hold the same keys in %s as in English', (language) => {
     expect(keysOf(language)).toEqual(keysOf('en'));
   });

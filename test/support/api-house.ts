@@ -63,6 +63,7 @@ export async function apiHouse(
     home: folder.path,
     secrets,
     notify: () => undefined,
+    restart: null,
     openLink: async () => undefined,
   };
   const config = readConfig({

@@ -1,15 +1,19 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ActivityItem } from '../../preload/contract/activity.ts';
 
-/** Entries as CSV (RFC 4180), UTF-8 with a mark; what a spreadsheet takes for a formula is escaped. */
-export const activityCsv = (items: readonly ActivityItem[]): string =>
+/**
+ * Entries as CSV (RFC 4180), UTF-8 with a mark; what a spreadsheet takes for a formula is escaped.
+ * The mark and the names of the columns stand in the first part of a file alone.
+ */
+export const activityCsv = (items: readonly ActivityItem[], first = true): string =>
   stringify(
     items.map((item) => ({ ...item, details: JSON.stringify(item.details) })),
-    { header: true, columns, bom: true, escape_formulas: true, record_delimiter: 'windows' },
+    { header: first, columns, bom: first, escape_formulas: true, record_delimiter: 'windows' },
   );
 
-export const activityJson = (items: readonly ActivityItem[]): string =>
-  `${JSON.stringify(items, null, 1)}\n`;
+/** Entries as members of a JSON array, whose brackets are the file's. */
+export const activityJson = (items: readonly ActivityItem[], first = true): string =>
+  items.map((item, at) => `${first && at === 0 ? '' : ',\n'}${JSON.stringify(item)}`).join('');
 
 const columns = [
   'id',

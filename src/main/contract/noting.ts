@@ -19,19 +19,36 @@ export function noteCalls(dispatcher: Dispatcher, record: Recorder, clock: Clock
     // Wrong passwords are few by their own limit.
     outcome === 'sign_in_failed' ||
     buckets.take(caller.address ?? '') === 0;
+  const noteFailure = (caller: Caller, name: string, thrown: unknown) => {
+    const failed = failureOf(thrown, kindOf(name, caller));
+    if (!failed || !worthNoting(caller, failed.outcome)) return;
+    const details = { ...failed.details, ...from(caller) };
+    record({ ...whoOf(caller), action: name, ...failed, details });
+  };
   return {
-    ...dispatcher,
     async call(caller, name, input, signal) {
       const kind = kindOf(name, caller);
-      const who = { ...whoOf(caller), action: name };
       try {
         const value = await dispatcher.call(caller, name, input, signal);
-        if (kind) record({ ...who, kind });
+        if (kind) record({ ...whoOf(caller), action: name, kind });
         return value;
       } catch (thrown) {
-        const failed = failureOf(thrown, kind);
-        if (failed && worthNoting(caller, failed.outcome))
-          record({ ...who, ...failed, details: { ...failed.details, ...from(caller) } });
+        noteFailure(caller, name, thrown);
+        throw thrown;
+      }
+    },
+    async *stream(caller, name, input, signal) {
+      const kind = kindOf(name, caller);
+      let noted = kind === null;
+      try {
+        for await (const item of dispatcher.stream(caller, name, input, signal)) {
+          // Noted with the first part: what is let out then is out, whether or not it is read on.
+          if (!noted && kind) record({ ...whoOf(caller), action: name, kind });
+          noted = true;
+          yield item;
+        }
+      } catch (thrown) {
+        if (kind) noteFailure(caller, name, thrown);
         throw thrown;
       }
     },

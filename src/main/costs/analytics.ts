@@ -27,6 +27,8 @@ export interface Analytics {
     period: Period,
     limit: number,
   ): { total: number; people: ({ userId: number } & Sums)[] };
+  /** Everyone who asked anything, dearest first, some at a time: each is read when asked for. */
+  allUsers(organizationId: number, period: Period): Iterable<({ userId: number } & Sums)[]>;
   /** One person's in an organisation. */
   ofUser(organizationId: number, userId: number, period: Period): Sums;
   trend(scope: CostScope, period: Period): DayCosts[];

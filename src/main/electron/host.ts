@@ -1,4 +1,4 @@
-import { Notification } from 'electron';
+import { app, Notification } from 'electron';
 import type { Config } from '../config.ts';
 import type { Host } from '../host.ts';
 import type { Log } from '../lib/log.ts';
@@ -11,6 +11,7 @@ export async function createElectronHost(
   config: Config,
   log: Log,
   onClick: () => void,
+  appImage: string | undefined,
 ): Promise<Host> {
   return {
     home: openHome(config),
@@ -20,6 +21,11 @@ export async function createElectronHost(
       const notification = new Notification({ title, body });
       notification.on('click', onClick);
       notification.show();
+    },
+    restart: () => {
+      // An AppImage is mounted anew at each start: what runs now lies in the old place.
+      app.relaunch(appImage === undefined ? {} : { execPath: appImage });
+      app.quit();
     },
     openLink,
   };

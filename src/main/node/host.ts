@@ -18,11 +18,16 @@ export function openHome(config: Config): string {
 }
 
 /** A machine without a window: what needs attention is logged, links are printed. */
-export async function createNodeHost(config: Config, log: Log): Promise<Host> {
+export async function createNodeHost(
+  config: Config,
+  log: Log,
+  restart: Host['restart'],
+): Promise<Host> {
   return {
     home: openHome(config),
     secrets: await openSecrets(config, log),
     notify: (title, body) => log.warn({ title, body }, 'attention'),
+    restart,
     openLink: async (url) => log.info({ link: url }, 'open this link in a browser'),
   };
 }

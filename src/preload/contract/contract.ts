@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { about } from './about.ts';
 import { activity } from './entries/activity.ts';
+import { appliance } from './entries/appliance.ts';
 import { ask } from './entries/ask.ts';
 import { backup } from './entries/backup.ts';
 import { budgets } from './entries/budgets.ts';
@@ -27,6 +28,7 @@ import type { Entry } from './entry.ts';
 export const contract = {
   ...about,
   ...activity,
+  ...appliance,
   ...ask,
   ...backup,
   ...budgets,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Period } from '../../preload/contract/costs.ts';
 import { useFormat } from '../format.ts';
 import { useEntry } from '../queries.ts';
+import form from './form.module.css';
 import { Section } from './page.tsx';
 import { View, Waiting } from './state.tsx';
 import { SumTable, UsageView } from './usage-view.tsx';
@@ -31,11 +32,14 @@ export function CostReport({ period }: { period: Period }) {
                     first={t('members.name')}
                     rows={found.people}
                   />
-                  {found.total > found.people.length && !all && (
-                    <Button variant="subtle" mt="sm" onClick={() => setAll(true)}>
-                      {t('costs.more', { n: number(found.total) })}
-                    </Button>
-                  )}
+                  {found.total > found.people.length &&
+                    (all ? (
+                      <p className={form['hint']}>{t('costs.rest', { n: number(found.total) })}</p>
+                    ) : (
+                      <Button variant="subtle" mt="sm" onClick={() => setAll(true)}>
+                        {t('costs.more', { n: number(Math.min(found.total, shown.many)) })}
+                      </Button>
+                    ))}
                 </>
               )}
             </View>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './long-list.module.css';
+import { Scrollable } from './scrollable.tsx';
 
 export interface LongListProps {
   label: string;
@@ -18,7 +19,7 @@ const margin = 8;
 
 /** A table of any length: only what is in view is drawn. */
 export function LongList({ label, total, rowHeight, head, row, onRange }: LongListProps) {
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
   const [[first, last], setRange] = useState<[number, number]>([0, 24]);
   const measure = () => {
     const element = place.current;
@@ -37,15 +38,13 @@ export function LongList({ label, total, rowHeight, head, row, onRange }: LongLi
   useEffect(() => onRange(first, last), [first, last, onRange]);
   const shown = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
   return (
-    <div
+    <Scrollable
       ref={place}
       className={classes['list']}
       onScroll={measure}
       role="table"
       aria-label={label}
       aria-rowcount={total}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      tabIndex={0}
     >
       <div role="rowgroup" className={classes['head']}>
         {head}
@@ -65,6 +64,6 @@ export function LongList({ label, total, rowHeight, head, row, onRange }: LongLi
             </div>
           ))}
       </div>
-    </div>
+    </Scrollable>
   );
 }

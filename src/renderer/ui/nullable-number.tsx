@@ -27,6 +27,7 @@ export const NullableNumber = ({
     onChange={(next) => onChange(next === '' ? null : Number(next))}
     placeholder={placeholder}
     prefix={prefix}
+    thousandSeparator=","
     decimalScale={decimals}
     allowDecimal={decimals > 0}
     allowNegative={false}

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import classes from './page.module.css';
+import { Scrollable } from './scrollable.tsx';
 
 export interface PageProps {
   title: string;
-  about?: string;
+  about?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
@@ -34,7 +35,7 @@ export function Page({ title, about, actions, children }: PageProps) {
 
 export interface SectionProps {
   title?: string;
-  about?: string;
+  about?: ReactNode;
   action?: ReactNode;
   children: ReactNode;
 }
@@ -78,11 +79,11 @@ export const Stat = ({ label, value, hint }: StatProps) => (
 
 /** Wide tables scroll for themselves; the keyboard reaches them. */
 export const TableWrap = ({ label, children }: { label: string; children: ReactNode }) => (
-  // biome-ignore lint/a11y/useSemanticElements: a group of rows, not of fields
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <div className={classes['tableWrap']} role="group" aria-label={label} tabIndex={0}>
+  <Scrollable className={classes['tableWrap']} role="group" aria-label={label}>
     {children}
-  </div>
+  </Scrollable>
 );
 
 export const endClass = classes['end'] ?? '';
+/** Of a table's cells: left out where the page is narrow. */
+export const wideClass = classes['wide'] ?? '';

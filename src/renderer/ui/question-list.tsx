@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { QuestionItem } from '../../preload/contract/entries/overview.ts';
 import { useFormat } from '../format.ts';
+import { Facts } from './facts.tsx';
 import classes from './question-list.module.css';
 import { Empty } from './state.tsx';
 
@@ -24,7 +25,7 @@ export function QuestionList({ items }: { items: readonly QuestionItem[] }) {
               <bdi>{item.question}</bdi>
             </span>
             <span className={classes['detail']}>
-              {[nameOf(item), item.databaseName, ago(item.at)].filter(Boolean).join(' · ')}
+              <Facts of={[nameOf(item), item.databaseName, ago(item.at)]} />
             </span>
           </div>
           <div className={classes['figures']}>

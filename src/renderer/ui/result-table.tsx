@@ -80,5 +80,5 @@ async function saveCsv({ columns, rows }: Result): Promise<void> {
     row.map((cell) => (typeof cell === 'boolean' ? String(cell) : cell)),
   );
   const options = { bom: true, escape_formulas: true, record_delimiter: 'windows' } as const;
-  save({ name: 'answer.csv', type: 'text/csv', text: stringify([header, ...body], options) });
+  save('answer.csv', new Blob([stringify([header, ...body], options)], { type: 'text/csv' }));
 }

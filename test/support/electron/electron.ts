@@ -33,6 +33,7 @@ class App extends EventEmitter {
     for (const window of BrowserWindow.getAllWindows()) window.close();
     this.emit('will-quit', { preventDefault: () => undefined });
   }
+  relaunch = (options: { execPath?: string }): void => record('relaunch', options);
   exit(code = 0): void {
     void BrowserWindow.endAll().finally(() => process.exit(code));
   }

@@ -30,8 +30,8 @@ export const costHandlers = (deps: Deps): HandlersOf<typeof costs> => {
       return { total, people: people.map((one) => named(deps, one)) };
     },
     'costs.export': (caller, { period, view }) => {
-      const rows = exportRows(deps, organization(caller), period, view);
-      return csvFile(`costs-${view}-${period.from}-${period.to}`, rows.map(inDollars));
+      const pages = exportPages(deps, organization(caller), period, view);
+      return csvFile(`costs-${view}-${period.from}-${period.to}`, pages);
     },
     'usage.report': (caller, { period }) => usageOf(deps, { userId: self(caller) }, period),
     'usage.history': (caller, { before, limit }) => {
@@ -65,17 +65,18 @@ const named = ({ people }: Deps, one: Omit<UserCosts, 'name'>): UserCosts => ({
 
 type Row = Record<string, string | number | null>;
 
-function exportRows(deps: Deps, organizationId: number, period: Period, view: string): Row[] {
-  const { analytics } = deps;
-  const scope = { organizationId };
+function* exportPages(deps: Deps, organizationId: number, period: Period, view: string) {
+  if (view !== 'people') yield exportRows(deps, { organizationId }, period, view).map(inDollars);
+  else
+    for (const some of deps.analytics.allUsers(organizationId, period))
+      yield some.map((one) => inDollars({ ...named(deps, one) }));
+}
+
+function exportRows({ analytics }: Deps, scope: CostScope, period: Period, view: string): Row[] {
   if (view === 'models') return analytics.byModel(scope, period);
   if (view === 'stages') return analytics.byStage(scope, period);
   if (view === 'sides') return analytics.bySide(scope, period);
   if (view === 'days') return analytics.trend(scope, period);
-  if (view === 'people')
-    return analytics
-      .byUser(organizationId, period, Number.MAX_SAFE_INTEGER)
-      .people.map((one) => ({ ...named(deps, one) }));
   return [{ from: period.from, to: period.to, ...analytics.overview(scope, period) }];
 }
 

@@ -74,6 +74,8 @@ export interface HandlerDeps {
   bot: BotPort;
   lan: LanPort;
   mail: MailPort;
+  /** Ends the process so that it starts again; null where nothing would start it again. */
+  restart: (() => void) | null;
   /** Free and total bytes where the data lies. */
   disk(): Promise<{ free: number; total: number }>;
 }

@@ -15,20 +15,14 @@ const item = (state: Item['state'], detail: string, params: Item['params'] = {})
 
 /** Each part of the appliance: whether it runs, and what to do where it does not. */
 export async function healthOf(deps: HandlerDeps, caller: Caller): Promise<HealthItem[]> {
-  const { secrets, lan } = deps;
+  const { lan } = deps;
   return [
     { part: 'bot', ...botHealth(deps) },
     { part: 'model', ...(await modelHealth(deps)) },
     { part: 'databases', ...databaseHealth(deps, caller) },
     { part: 'mail', ...(await mailHealth(deps)) },
     { part: 'lan', ...lanHealth(lan.state(), caller) },
-    {
-      part: 'secrets',
-      ...item(
-        secrets.kind === 'keychain' || secrets.kind === 'file' ? 'ok' : 'warning',
-        secrets.kind,
-      ),
-    },
+    { part: 'secrets', ...(await secretsHealth(deps)) },
     { part: 'disk', ...(await diskHealth(deps)) },
     { part: 'stores', ...(await storeHealth(deps)) },
     { part: 'backup', ...(await backupHealth(deps)) },
@@ -79,7 +73,8 @@ async function modelHealth({ secrets, settings, modelBreaker }: HandlerDeps): Pr
     const gemini = model.startsWith('gemini-');
     if (!gemini && openaiBaseUrl !== null) continue;
     const key = await peek(secrets, gemini ? secretNames.geminiKey : secretNames.openaiKey);
-    if (!key) return item('off', 'no_key', { model });
+    if (key === 'unreadable') return item('failing', 'unreadable', { model });
+    if (key === null) return item('off', 'no_key', { model });
   }
   return summary === 'practice'
     ? item('warning', 'practice')
@@ -109,7 +104,16 @@ const allDatabases = ({ manager }: HandlerDeps) =>
 async function mailHealth({ secrets, settings }: HandlerDeps): Promise<Item> {
   const url = await peek(secrets, secretNames.smtpUrl);
   const { from } = settings.get('mail');
+  if (url === 'unreadable') return item('failing', 'unreadable');
   return url && from ? item('ok', 'ready', { from }) : item('off', 'not_set');
+}
+
+/** A keychain may be locked, or gone, while the appliance runs. */
+async function secretsHealth({ secrets }: HandlerDeps): Promise<Item> {
+  if ((await peek(secrets, secretNames.telegramToken)) === 'unreadable')
+    return item('failing', 'unreadable');
+  const safe = secrets.kind === 'keychain' || secrets.kind === 'file';
+  return item(safe ? 'ok' : 'warning', secrets.kind);
 }
 
 function lanHealth(
@@ -131,9 +135,15 @@ async function diskHealth({ disk }: HandlerDeps): Promise<Item> {
   return item(free < low ? 'failing' : 'ok', free < low ? 'low' : 'free', params);
 }
 
-/** A keychain that can not be opened counts as empty: the part `secrets` says so. */
-export const peek = (secrets: HandlerDeps['secrets'], name: string): Promise<string | null> =>
-  secrets.get(name).catch((error: unknown) => {
-    if (isDiwanError(error)) return null;
-    throw error;
-  });
+/** Whether a secret is kept; `unreadable` where the keychain does not answer. */
+export const peek = (
+  secrets: HandlerDeps['secrets'],
+  name: string,
+): Promise<'kept' | 'unreadable' | null> =>
+  secrets.get(name).then(
+    (kept) => (kept === null ? null : 'kept'),
+    (error: unknown) => {
+      if (isDiwanError(error)) return 'unreadable';
+      throw error;
+    },
+  );

@@ -1,5 +1,6 @@
 import type { Handlers } from '../dispatch.ts';
 import { activityHandlers } from './activity.ts';
+import { applianceHandlers } from './appliance.ts';
 import { askHandlers } from './ask.ts';
 import { backupHandlers } from './backup.ts';
 import { budgetHandlers } from './budgets.ts';
@@ -23,6 +24,7 @@ import { setupHandlers } from './setup.ts';
 export const createHandlers = (deps: HandlerDeps): Handlers => ({
   'about.version': () => ({ name: 'Diwan', version: deps.version }),
   ...activityHandlers(deps),
+  ...applianceHandlers(deps),
   ...askHandlers(deps),
   ...backupHandlers(deps),
   ...budgetHandlers(deps),

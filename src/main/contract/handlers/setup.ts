@@ -46,7 +46,8 @@ async function stateOf(deps: HandlerDeps): Promise<SetupState> {
   const place = async (name: string, given: string | null) => {
     if (given !== null) return 'given' as const;
     const kept = await peek(secrets, name);
-    return kept ? ('kept' as const) : ('missing' as const);
+    if (kept === 'unreadable') return kept;
+    return kept === null ? ('missing' as const) : ('kept' as const);
   };
   const databases = [null, ...organizations.map(({ id }) => id)].flatMap((id) =>
     deps.databases.catalogue.list(people.persons.operator(id)).map((one) => one.id),

@@ -84,6 +84,7 @@ export async function openDemo(config: Config): Promise<AsyncDisposable & { app:
     home: config.home,
     secrets: memorySecrets(),
     notify: (title, body) => log.warn({ title, body }, 'attention'),
+    restart: null,
     openLink: async (link) => log.info({ link }, 'open this link in a browser'),
   };
   const app = stack.use(await createApp(config, host, { log }));

@@ -11,11 +11,14 @@ export const serve: Run = async (args, terminal) => {
   const config = readConfig(terminal.env);
   openHome(config);
   using logging = openLog(config, (line) => terminal.stderr.write(line));
-  const host = await createNodeHost(config, logging.log);
+  const { restartCode } = config;
+  const again = new AbortController();
+  const restart = restartCode === null ? null : () => again.abort();
+  const host = await createNodeHost(config, logging.log, restart);
   await using app = await createApp(config, host, { log: logging.log });
   terminal.stdout.write(`${JSON.stringify({ ready: true, ...app.ready })}\n`);
-  await stopped(terminal.signal);
-  return 0;
+  await stopped(AbortSignal.any([terminal.signal, again.signal]));
+  return again.signal.aborted ? (restartCode ?? 0) : 0;
 };
 
 /** Resolves when the process is asked to stop; keeps it alive until then, whatever doors are open. */

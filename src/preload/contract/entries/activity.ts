@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ActivityItem, ActivityQuery, Verification } from '../activity.ts';
-import { query } from '../entry.ts';
-import { File } from './file.ts';
+import { feed, query } from '../entry.ts';
+import { FilePart } from './file.ts';
 
 export const activity = {
   /** An owner's organisation; the operator's chosen one, or everything where none is chosen. */
@@ -16,11 +16,11 @@ export const activity = {
     input: ActivityQuery,
     output: z.object({ total: z.number().int(), newest: z.number().int().nullable() }),
   }),
-  /** At most 20,000 entries, newest first. */
-  'activity.export': query({
+  /** All that the search finds, newest first; its `offset` and `limit` do not count. */
+  'activity.export': feed({
     access: 'owner',
     input: ActivityQuery.extend({ format: z.enum(['csv', 'json']).default('csv') }),
-    output: File,
+    output: FilePart,
   }),
   'activity.verify': query({ access: 'operator', input: z.object({}), output: Verification }),
 };

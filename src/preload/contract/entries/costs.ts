@@ -9,8 +9,8 @@ import {
   StageCosts,
   UserCosts,
 } from '../costs.ts';
-import { query } from '../entry.ts';
-import { File } from './file.ts';
+import { feed, query } from '../entry.ts';
+import { FilePart } from './file.ts';
 import { HistoryQuery, QuestionItem } from './overview.ts';
 
 const ByPeriod = z.object({ period: Period });
@@ -36,10 +36,10 @@ export const costs = {
     input: ByPeriod.extend({ limit: z.number().int().min(1).max(200).default(50) }),
     output: z.object({ total: z.number(), people: z.array(UserCosts) }),
   }),
-  'costs.export': query({
+  'costs.export': feed({
     access: 'owner',
     input: ByPeriod.extend({ view: z.enum(costViews) }),
-    output: File,
+    output: FilePart,
   }),
   /** A signed-in person's own. */
   'usage.report': query({ access: 'member', input: ByPeriod, output: Usage }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Period, Sums } from '../costs.ts';
-import { command, query } from '../entry.ts';
+import { command, feed, query } from '../entry.ts';
 import { Credentials, DisplayName, Member, MemberQuery } from '../people.ts';
-import { File } from './file.ts';
+import { FilePart } from './file.ts';
 import { TelegramId } from './organizations.ts';
 
 const One = z.object({ userId: z.number().int().positive() });
@@ -15,7 +15,7 @@ export const members = {
     output: z.object({ total: z.number(), members: z.array(Member) }),
   }),
   /** Everyone, as CSV. */
-  'members.export': query({ access: 'owner', input: Nothing, output: File }),
+  'members.export': feed({ access: 'owner', input: Nothing, output: FilePart }),
   'members.usage': query({
     access: 'owner',
     input: One.extend({ period: Period }),

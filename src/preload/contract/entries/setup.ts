@@ -6,8 +6,11 @@ import { DatabaseId } from './databases.ts';
 const Nothing = z.object({});
 const Secret = z.string().trim().min(1).max(4_096);
 
-/** `given`: by the environment, so that the window can not change it. */
-const Place = z.enum(['missing', 'kept', 'given']);
+/**
+ * `given`: by the environment, so that the window can not change it; `unreadable`: the keychain
+ * does not answer, so that nobody knows.
+ */
+const Place = z.enum(['missing', 'kept', 'given', 'unreadable']);
 
 export const SetupState = z.object({
   bot: z.object({ token: Place, username: z.string().nullable(), state: z.string() }),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format.ts';
 import { CopyButton } from '../../ui/copy.tsx';
+import { Scrollable } from '../../ui/scrollable.tsx';
 import classes from './activity.module.css';
 import type { LogEntry } from './log.tsx';
 import { useActionName, useActor } from './words.ts';
@@ -61,10 +62,9 @@ export function EntryDetails({ entry, onClose }: EntryDetailsProps) {
       </dl>
       {Object.keys(details).length > 0 && (
         <div className={classes['details']}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <pre className="ltr" tabIndex={0}>
+          <Scrollable element="pre" className="ltr">
             {text}
-          </pre>
+          </Scrollable>
           <CopyButton text={text} label={t('form.copy')} />
         </div>
       )}

@@ -1,13 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useSave } from '../../save-entry.ts';
+import { useExport } from '../../save-entry.ts';
 import { Icon } from '../../ui/icons.tsx';
 import type { Asked } from './filter.ts';
 
 /** What the filter finds, as a file. */
 export function ExportActivity({ query }: { query: Asked }) {
   const { t } = useTranslation();
-  const { save, saving } = useSave('activity.export');
+  const { save, saving } = useExport('activity.export');
   return (
     <Menu position="bottom-end">
       <Menu.Target>

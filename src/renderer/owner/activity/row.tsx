@@ -1,6 +1,7 @@
 import { Badge, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format.ts';
+import { Facts } from '../../ui/facts.tsx';
 import classes from './activity.module.css';
 import type { LogEntry } from './log.tsx';
 import { useActionName, useActor } from './words.ts';
@@ -45,14 +46,11 @@ export function EntryRow({ entry, onOpen }: EntryRowProps) {
         <UnstyledButton className={classes['open']} onClick={() => onOpen(entry)}>
           {name ?? <code className="ltr">{entry.action}</code>}
         </UnstyledButton>
-        <span className={classes['dim']}>
-          {t(`activity.kinds.${entry.kind}`)}
-          {entry.target && (
-            <>
-              {' · '}
-              <span className="ltr">{entry.target}</span>
-            </>
-          )}
+        <span className={`${classes['dim']} ${classes['wide']}`}>
+          <Facts of={[t(`activity.kinds.${entry.kind}`), entry.target]} />
+        </span>
+        <span className={`${classes['dim']} ${classes['narrow']}`}>
+          <Facts of={[who, moment(entry.at)]} />
         </span>
       </span>
       <span role="cell" className={classes['who']}>

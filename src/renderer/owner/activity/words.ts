@@ -1,12 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import type { LogEntry } from './log.tsx';
 
-/** What was done, in words; null for what goes by its technical name, as commands do. */
+/**
+ * What was done, in words: what happened, or what a page called for. Null for what goes by its
+ * own name, as the bot's commands do.
+ */
 export function useActionName(): (action: string) => string | null {
   const { t, i18n } = useTranslation();
   return (action) => {
-    const key = `activity.actions.${action}`;
-    return /^[\w.]+$/.test(action) && i18n.exists(key) ? String(t(key)) : null;
+    if (!/^[\w.]+$/.test(action)) return null;
+    for (const key of [`activity.actions.${action}`, `activity.calls.${action}`])
+      if (i18n.exists(key) && typeof t(key) === 'string') return t(key);
+    return /^[a-z]+\.[A-Za-z]+$/.test(action) ? t('activity.otherCall') : null;
   };
 }
 

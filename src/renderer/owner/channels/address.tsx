@@ -63,7 +63,7 @@ export function SaveCertificate({ certificate }: { certificate: string }) {
       size="compact-sm"
       variant="default"
       leftSection={<Icon name="download" size={15} />}
-      onClick={() => save({ name: 'diwan.pem', type: 'application/x-pem-file', text: certificate })}
+      onClick={() => save('diwan.pem', new Blob([certificate], { type: 'application/x-pem-file' }))}
     >
       {t('channels.certificate')}
     </Button>

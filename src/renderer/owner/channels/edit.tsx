@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useCommand } from '../../queries.ts';
-import { Problem } from '../../ui/dialog.tsx';
 import form from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
+import { SaveFoot } from '../../ui/save-foot.tsx';
 import { BudgetFields } from './budget-fields.tsx';
 import { DataFields } from './data-fields.tsx';
 import { type Draft, draftOf, problemsOf } from './draft.ts';
@@ -53,17 +52,7 @@ export function EditChannel({ channel }: { channel: ChannelRow }) {
       <Section title={t('channels.budget')} about={t('channels.budgetText')}>
         <BudgetFields {...fields} />
       </Section>
-      <Problem error={save.error} />
-      <div className={form['foot']}>
-        <Button type="submit" loading={save.isPending}>
-          {t('form.save')}
-        </Button>
-        {save.isSuccess && (
-          <span className={form['good']} role="status">
-            {t('form.saved')}
-          </span>
-        )}
-      </div>
+      <SaveFoot saving={save} primary />
     </form>
   );
 }

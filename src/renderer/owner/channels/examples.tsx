@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy.tsx';
 import form from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
+import { Scrollable } from '../../ui/scrollable.tsx';
 import { Address, type AddressProps, SaveCertificate } from './address.tsx';
 import classes from './channels.module.css';
 import { type ExampleKind, exampleCode, exampleKinds } from './example-code.ts';
@@ -36,10 +37,9 @@ export function Examples({ url, certificate, model }: AddressProps & { model: st
           />
           {compatible && <p className={form['hint']}>{t('channels.compatible')}</p>}
           <div className={classes['code']}>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-            <pre className="ltr" tabIndex={0}>
+            <Scrollable element="pre" className="ltr">
               <code>{code}</code>
-            </pre>
+            </Scrollable>
             <CopyButton text={code} label={t('channels.copyExample')} />
           </div>
           {certificate && (

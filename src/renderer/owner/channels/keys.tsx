@@ -1,12 +1,14 @@
-import { Badge, Button, Group, Table } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelKey } from '../../../preload/contract/channels.ts';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useFormat } from '../../format.ts';
 import { useEntry } from '../../queries.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { Section, TableWrap } from '../../ui/page.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import { type KeyState, stateOf } from './key-state.ts';
 import { RevokeKey } from './revoke.tsx';
@@ -57,58 +59,50 @@ interface KeyTableProps {
 
 function KeyTable({ keys, onRevoke }: KeyTableProps) {
   const { t } = useTranslation();
-  const { moment, ago } = useFormat();
+  const { ago } = useFormat();
   return (
-    <TableWrap label={t('channels.tabs.keys')}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('channels.key')}</Table.Th>
-            <Table.Th>{t('invitations.status')}</Table.Th>
-            <Table.Th>{t('invitations.createdAt')}</Table.Th>
-            <Table.Th>{t('invitations.expiresAt')}</Table.Th>
-            <Table.Th>{t('channels.lastUsed')}</Table.Th>
-            <Table.Th>
-              <span className="unseen">{t('members.actions')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => {
-            const state = stateOf(key);
-            return (
-              <Table.Tr key={key.id}>
-                <Table.Td>
-                  <code className="ltr">{key.prefix}…</code>
-                </Table.Td>
-                <Table.Td>
-                  <Badge variant="light" color={colors[state]}>
-                    {t(`channels.keyIs.${state}`)}
-                  </Badge>
-                </Table.Td>
-                <Table.Td>{moment(key.createdAt)}</Table.Td>
-                <Table.Td>{key.expiresAt ? moment(key.expiresAt) : t('channels.never')}</Table.Td>
-                <Table.Td>{key.lastUsedAt ? ago(key.lastUsedAt) : t('channels.notYet')}</Table.Td>
-                <Table.Td>
-                  <Group justify="flex-end">
-                    {(state === 'active' || state === 'overlapping') && (
-                      <Button
-                        size="compact-sm"
-                        variant="light"
-                        color="red"
-                        aria-label={t('channels.revokeOf', { key: key.prefix })}
-                        onClick={() => onRevoke(key)}
-                      >
-                        {t('invitations.revoke')}
-                      </Button>
-                    )}
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </TableWrap>
+    <DataTable
+      label={t('channels.tabs.keys')}
+      rows={keys}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: t('channels.key'), cell: ({ prefix }) => <code className="ltr">{prefix}…</code> },
+        {
+          head: t('invitations.status'),
+          cell: (key) => (
+            <Badge variant="light" color={colors[stateOf(key)]}>
+              {t(`channels.keyIs.${stateOf(key)}`)}
+            </Badge>
+          ),
+        },
+        {
+          head: t('invitations.createdAt'),
+          cell: ({ createdAt }) => <Moment iso={createdAt} />,
+          wide: true,
+        },
+        {
+          head: t('invitations.expiresAt'),
+          cell: ({ expiresAt }) => (expiresAt ? <Moment iso={expiresAt} /> : t('channels.never')),
+        },
+        {
+          head: t('channels.lastUsed'),
+          cell: ({ lastUsedAt }) => (lastUsedAt ? ago(lastUsedAt) : t('channels.notYet')),
+          wide: true,
+        },
+      ]}
+      acts={(key) =>
+        (stateOf(key) === 'active' || stateOf(key) === 'overlapping') && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            color="red"
+            aria-label={t('channels.revokeOf', { key: key.prefix })}
+            onClick={() => onRevoke(key)}
+          >
+            {t('invitations.revoke')}
+          </Button>
+        )
+      }
+    />
   );
 }

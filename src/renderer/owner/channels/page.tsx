@@ -6,6 +6,7 @@ import { useEntry } from '../../queries.ts';
 import { go, linkTo, usePlace } from '../../router.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty, View, Waiting } from '../../ui/state.tsx';
+import { TabBar } from '../../ui/tab-bar.tsx';
 import { Activation } from './activation.tsx';
 import { ChannelBadges } from './badges.tsx';
 import classes from './channels.module.css';
@@ -79,13 +80,10 @@ function Whole({ channel, data }: { channel: ChannelRow; data: OutputOf<'channel
         onChange={(next) => go(`channels/${channel.id}?tab=${next}`)}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
-          {tabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t(`channels.tabs.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabBar
+          value={query.get('tab') ?? 'use'}
+          tabs={tabs.map((value) => ({ value, label: t(`channels.tabs.${value}`) }))}
+        />
         <Tabs.Panel value="use">
           <ChannelUsage channel={channel} />
         </Tabs.Panel>

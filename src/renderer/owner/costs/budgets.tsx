@@ -1,14 +1,16 @@
-import { ActionIcon, Anchor, Button, NumberInput, Progress, Select } from '@mantine/core';
+import { Anchor, Button, NumberInput, Progress, Select } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BudgetState } from '../../../preload/contract/entries/budgets.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry } from '../../queries.ts';
 import { linkTo } from '../../router.ts';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Problem } from '../../ui/dialog.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import form from '../../ui/form.module.css';
-import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
+import { RemoveButton } from '../../ui/remove-button.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import classes from './budgets.module.css';
 import { nanos } from './money.ts';
@@ -52,6 +54,7 @@ function Item({ budget }: { budget: BudgetState }) {
   const { t } = useTranslation();
   const { money, percent } = useFormat();
   const remove = useCommand('budgets.remove');
+  const [leaving, setLeaving] = useState(false);
   const { scope, userId, userName, period, amount, spent } = budget;
   const share = amount > 0 ? spent / amount : 1;
   const color = levels.find(([from]) => share >= from)?.[1] ?? 'brand';
@@ -59,24 +62,28 @@ function Item({ budget }: { budget: BudgetState }) {
   return (
     <li>
       <div className={classes['head']}>
-        <b dir="auto">
-          {name} · {t(`budgets.period.${period}`)}
+        <b>
+          <Facts of={[name, t(`budgets.period.${period}`)]} />
         </b>
         <span>{t('budgets.spent', { spent: money(spent), amount: money(amount) })}</span>
         {scope === 'channel' ? (
           <Anchor href={linkTo(`channels/${budget.channelId}?tab=edit`)}>{t('form.edit')}</Anchor>
         ) : (
-          <ActionIcon
-            variant="subtle"
-            color="red"
-            aria-label={t('form.removeOf', { name })}
-            loading={remove.isPending}
-            onClick={() => remove.mutate({ scope, userId, period })}
-          >
-            <Icon name="trash" size={17} />
-          </ActionIcon>
+          <RemoveButton name={name} onClick={() => setLeaving(true)} />
         )}
       </div>
+      {leaving && scope !== 'channel' && (
+        <Confirm
+          title={t('form.removeOf', { name })}
+          text={t('budgets.removeText')}
+          name={null}
+          action={t('form.remove')}
+          pending={remove.isPending}
+          error={remove.error}
+          onClose={() => setLeaving(false)}
+          onConfirm={() => remove.mutate({ scope, userId, period })}
+        />
+      )}
       <Progress
         value={Math.min(100, share * 100)}
         color={color}
@@ -139,6 +146,7 @@ function AddBudget() {
           <NumberInput
             label={t('budgets.amount')}
             prefix="$"
+            thousandSeparator=","
             value={dollars}
             onChange={setDollars}
             min={0}

@@ -7,8 +7,8 @@ import { useCommand, useEntry } from '../../queries.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import form from '../../ui/form.module.css';
 import { Icon } from '../../ui/icons.tsx';
-import { endClass, Section, TableWrap } from '../../ui/page.tsx';
-import { View } from '../../ui/state.tsx';
+import { endClass, Section, TableWrap, wideClass } from '../../ui/page.tsx';
+import { Empty, View } from '../../ui/state.tsx';
 import { nanos, toDollars } from './money.ts';
 
 type Editing = Pick<Price, 'model' | 'input' | 'cachedInput' | 'output'>;
@@ -42,50 +42,58 @@ export function Prices() {
         mb="sm"
       />
       <View query={list}>
-        {() => (
-          <TableWrap label={t('prices.title')}>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('receipt.model')}</Table.Th>
-                  <Table.Th className={endClass}>{t('costs.sides.input')}</Table.Th>
-                  <Table.Th className={endClass}>{t('costs.sides.cached')}</Table.Th>
-                  <Table.Th className={endClass}>{t('costs.sides.output')}</Table.Th>
-                  <Table.Th>
-                    <span className="unseen">{t('members.actions')}</span>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {found.map((one) => (
-                  <Table.Tr key={one.model}>
-                    <Table.Td>
-                      <span className="ltr">{one.model}</span>{' '}
-                      {one.source === 'owner' && (
-                        <Badge size="sm" variant="light">
-                          {t('prices.own')}
-                        </Badge>
-                      )}
-                    </Table.Td>
-                    <Table.Td className={endClass}>{money(one.input)}</Table.Td>
-                    <Table.Td className={endClass}>{money(one.cachedInput)}</Table.Td>
-                    <Table.Td className={endClass}>{money(one.output)}</Table.Td>
-                    <Table.Td className={endClass}>
-                      <Button
-                        size="compact-sm"
-                        variant="subtle"
-                        aria-label={t('prices.editOf', { model: one.model })}
-                        onClick={() => setEditing(one)}
-                      >
-                        {t('form.edit')}
-                      </Button>
-                    </Table.Td>
+        {() =>
+          found.length === 0 ? (
+            <Empty icon="search" title={t('prices.notFound')} text={t('prices.notFoundText')} />
+          ) : (
+            <TableWrap label={t('prices.title')}>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t('receipt.model')}</Table.Th>
+                    <Table.Th className={endClass}>{t('costs.sides.input')}</Table.Th>
+                    <Table.Th className={`${endClass} ${wideClass}`}>
+                      {t('costs.sides.cached')}
+                    </Table.Th>
+                    <Table.Th className={endClass}>{t('costs.sides.output')}</Table.Th>
+                    <Table.Th>
+                      <span className="unseen">{t('members.actions')}</span>
+                    </Table.Th>
                   </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </TableWrap>
-        )}
+                </Table.Thead>
+                <Table.Tbody>
+                  {found.map((one) => (
+                    <Table.Tr key={one.model}>
+                      <Table.Td>
+                        <span className="ltr">{one.model}</span>{' '}
+                        {one.source === 'owner' && (
+                          <Badge size="sm" variant="light">
+                            {t('prices.own')}
+                          </Badge>
+                        )}
+                      </Table.Td>
+                      <Table.Td className={endClass}>{money(one.input)}</Table.Td>
+                      <Table.Td className={`${endClass} ${wideClass}`}>
+                        {money(one.cachedInput)}
+                      </Table.Td>
+                      <Table.Td className={endClass}>{money(one.output)}</Table.Td>
+                      <Table.Td className={endClass}>
+                        <Button
+                          size="compact-sm"
+                          variant="subtle"
+                          aria-label={t('prices.editOf', { model: one.model })}
+                          onClick={() => setEditing(one)}
+                        >
+                          {t('form.edit')}
+                        </Button>
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </TableWrap>
+          )
+        }
       </View>
       {editing && <EditPrice price={editing} onClose={() => setEditing(null)} />}
     </Section>

@@ -4,6 +4,7 @@ import type { Case } from '../../../preload/contract/entries/knowledge.ts';
 import { getContext } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry } from '../../queries.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import classes from './verified.module.css';
@@ -49,7 +50,7 @@ function Item({ item }: { item: Case }) {
       <div className={classes['head']}>
         <b dir="auto">{question ?? t('cases.gone')}</b>
         <span className={classes['detail']}>
-          {item.userName} · {ago(item.createdAt)}
+          <Facts of={[item.userName, ago(item.createdAt)]} />
         </span>
       </div>
       {item.reason && <p dir="auto">“{item.reason}”</p>}

@@ -1,11 +1,14 @@
-import { ActionIcon, Button, Table, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { GlossaryTerm } from '../../../preload/contract/databases.ts';
 import { useCommand, useEntry } from '../../queries.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
-import { Icon } from '../../ui/icons.tsx';
-import { Section, TableWrap } from '../../ui/page.tsx';
+import { Section } from '../../ui/page.tsx';
+import { RemoveButton } from '../../ui/remove-button.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 
 /** What the organisation's own words mean. */
@@ -13,6 +16,7 @@ export function Glossary({ id }: { id: number }) {
   const { t } = useTranslation();
   const list = useEntry('glossary.list', { databaseId: id });
   const remove = useCommand('glossary.remove');
+  const [leaving, setLeaving] = useState<GlossaryTerm | null>(null);
   return (
     <Section title={t('glossary.title')} about={t('glossary.about')}>
       <AddTerm id={id} />
@@ -21,44 +25,36 @@ export function Glossary({ id }: { id: number }) {
           terms.length === 0 ? (
             <Empty icon="language" title={t('glossary.none')} text={t('glossary.noneText')} />
           ) : (
-            <TableWrap label={t('glossary.title')}>
-              <Table mt="md">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('glossary.term')}</Table.Th>
-                    <Table.Th>{t('glossary.meaning')}</Table.Th>
-                    <Table.Th>
-                      <span className="unseen">{t('members.actions')}</span>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {terms.map((one) => (
-                    <Table.Tr key={one.id}>
-                      <Table.Td>
-                        <bdi>{one.term}</bdi>
-                      </Table.Td>
-                      <Table.Td>
-                        <bdi>{one.meaning}</bdi>
-                      </Table.Td>
-                      <Table.Td>
-                        <ActionIcon
-                          variant="subtle"
-                          color="red"
-                          aria-label={t('form.removeOf', { name: one.term })}
-                          onClick={() => remove.mutate({ databaseId: id, termId: one.id })}
-                        >
-                          <Icon name="trash" size={17} />
-                        </ActionIcon>
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </TableWrap>
+            <DataTable
+              label={t('glossary.title')}
+              rows={terms}
+              keyOf={({ id: termId }) => termId}
+              columns={[
+                { head: t('glossary.term'), cell: ({ term }) => <bdi>{term}</bdi> },
+                { head: t('glossary.meaning'), cell: ({ meaning }) => <bdi>{meaning}</bdi> },
+              ]}
+              acts={(one) => <RemoveButton name={one.term} onClick={() => setLeaving(one)} />}
+            />
           )
         }
       </View>
+      {leaving && (
+        <Confirm
+          title={t('form.removeOf', { name: leaving.term })}
+          text={t('glossary.removeText')}
+          name={null}
+          action={t('form.remove')}
+          pending={remove.isPending}
+          error={remove.error}
+          onClose={() => setLeaving(null)}
+          onConfirm={() =>
+            remove.mutate(
+              { databaseId: id, termId: leaving.id },
+              { onSuccess: () => setLeaving(null) },
+            )
+          }
+        />
+      )}
     </Section>
   );
 }

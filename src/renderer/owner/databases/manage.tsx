@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DatabaseEntry } from '../../../preload/contract/databases.ts';
@@ -8,43 +8,28 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
 import { Section, Two } from '../../ui/page.tsx';
+import { Rename } from '../../ui/rename.tsx';
 
 /** Name, connection, and the end of it. */
 export const Manage = ({ database }: { database: DatabaseEntry }) => (
   <Two>
-    <Rename database={database} />
+    <Name database={database} />
     <Reconnect database={database} />
     <Remove database={database} />
   </Two>
 );
 
-function Rename({ database }: { database: DatabaseEntry }) {
+function Name({ database }: { database: DatabaseEntry }) {
   const { t } = useTranslation();
   const rename = useCommand('databases.rename');
-  const [name, setName] = useState(database.name);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() !== '') rename.mutate({ databaseId: database.id, name: name.trim() });
-  };
   return (
-    <Section title={t('databases.name')}>
-      <form className={classes['form']} onSubmit={submit} noValidate>
-        <TextInput
-          aria-label={t('databases.name')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={name.trim() === '' ? t('form.needed') : undefined}
-          maxLength={100}
-          dir="auto"
-        />
-        <Problem error={rename.error} />
-        <div>
-          <Button type="submit" variant="default" loading={rename.isPending}>
-            {t('form.save')}
-          </Button>
-        </div>
-      </form>
-    </Section>
+    <Rename
+      title={t('databases.name')}
+      name={database.name}
+      saving={rename}
+      onChange={rename.reset}
+      onSave={(name) => rename.mutate({ databaseId: database.id, name })}
+    />
   );
 }
 

@@ -7,9 +7,11 @@ import type { DatabaseEntry } from '../../../preload/contract/databases.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry, useProblem } from '../../queries.ts';
 import { go, linkTo, usePlace } from '../../router.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { View, Waiting } from '../../ui/state.tsx';
+import { TabBar } from '../../ui/tab-bar.tsx';
 import { Glossary } from './glossary.tsx';
 import { Grants } from './grants.tsx';
 import { Manage } from './manage.tsx';
@@ -36,7 +38,7 @@ function Whole({ database }: { database: DatabaseEntry }) {
   return (
     <Page
       title={database.name}
-      about={`${database.engine ?? engineNames[database.dialect]}${database.display ? ` · ${database.display}` : ''}`}
+      about={<Facts of={[database.engine ?? engineNames[database.dialect], database.display]} />}
       actions={database.manageable ? <Actions database={database} /> : undefined}
     >
       <div>
@@ -50,13 +52,10 @@ function Whole({ database }: { database: DatabaseEntry }) {
         onChange={(next) => go(`databases/${database.id}?tab=${next}`)}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
-          {shown.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t(`databases.tabs.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabBar
+          value={tab}
+          tabs={shown.map((value) => ({ value, label: t(`databases.tabs.${value}`) }))}
+        />
         <Tabs.Panel value="schema">
           <SchemaBrowser database={database} />
         </Tabs.Panel>

@@ -9,6 +9,7 @@ import {
 import type { DatabaseEntry, Note } from '../../../preload/contract/databases.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry } from '../../queries.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section, TableWrap } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
@@ -114,12 +115,14 @@ function TableDetail({ id, table, notes }: DetailProps) {
   return (
     <Section
       title={name}
-      about={[
-        table.rowEstimate === null ? null : t('schema.rows', { n: number(table.rowEstimate) }),
-        own?.description ?? table.comment,
-      ]
-        .filter(Boolean)
-        .join(' · ')}
+      about={
+        <Facts
+          of={[
+            table.rowEstimate !== null && t('schema.rows', { n: number(table.rowEstimate) }),
+            own?.description ?? table.comment,
+          ]}
+        />
+      }
       action={
         <span className={classes['actions']}>
           <HideButton id={id} table={name} column={null} hidden={own?.hidden ?? false} />

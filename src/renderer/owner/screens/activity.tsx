@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { getContext } from '../../api.ts';
 import { go, usePlace } from '../../router.ts';
 import { Page, Section } from '../../ui/page.tsx';
+import { TabBar } from '../../ui/tab-bar.tsx';
 import { ExportActivity } from '../activity/export.tsx';
 import { type Filter, noFilter, queryOf } from '../activity/filter.ts';
 import { FilterBar } from '../activity/filter-bar.tsx';
@@ -32,10 +33,13 @@ export function Activity() {
         onChange={(next) => go(next === 'log' ? 'activity' : `activity?tab=${next}`)}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
-          <Tabs.Tab value="log">{t('activity.tabs.log')}</Tabs.Tab>
-          <Tabs.Tab value="questions">{t('activity.tabs.questions')}</Tabs.Tab>
-        </Tabs.List>
+        <TabBar
+          value={tab}
+          tabs={[
+            { value: 'log', label: t('activity.tabs.log') },
+            { value: 'questions', label: t('activity.tabs.questions') },
+          ]}
+        />
         <Tabs.Panel value="log">
           <div className="stack">
             <Verify />

@@ -5,11 +5,12 @@ import type { Period } from '../../../preload/contract/costs.ts';
 import { getContext } from '../../api.ts';
 import { type PeriodName, periodOf } from '../../period.ts';
 import { go, usePlace } from '../../router.ts';
-import { useSave } from '../../save-entry.ts';
+import { useExport } from '../../save-entry.ts';
 import { CostReport } from '../../ui/cost-report.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PeriodPicker } from '../../ui/period-picker.tsx';
+import { TabBar } from '../../ui/tab-bar.tsx';
 import { Budgets } from '../costs/budgets.tsx';
 import { Prices } from '../costs/prices.tsx';
 import { NoOrganization } from '../no-organization.tsx';
@@ -42,13 +43,10 @@ export function Costs() {
         onChange={(next) => go(next === 'report' ? 'costs' : `costs?tab=${next}`)}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
-          {tabs.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`costs.tabs.${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabBar
+          value={tab}
+          tabs={tabs.map((value) => ({ value, label: t(`costs.tabs.${value}`) }))}
+        />
         <Tabs.Panel value="report">
           <div className="stack">
             <CostReport period={period} />
@@ -69,7 +67,7 @@ const views = ['overview', 'models', 'stages', 'sides', 'people', 'days'] as con
 
 function Export({ period }: { period: Period }) {
   const { t } = useTranslation();
-  const { save, saving } = useSave('costs.export');
+  const { save, saving } = useExport('costs.export');
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -8,6 +8,7 @@ import { DatabaseList } from '../../ui/database-list.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
+import { TabBar } from '../../ui/tab-bar.tsx';
 import { AddDatabase } from '../databases/add.tsx';
 import { Cases } from '../databases/cases.tsx';
 import { DatabasePage } from '../databases/page.tsx';
@@ -40,10 +41,13 @@ function All() {
         onChange={(tab) => go(tab === 'list' ? 'databases' : `databases?tab=${tab}`)}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
-          <Tabs.Tab value="list">{t('databases.title')}</Tabs.Tab>
-          <Tabs.Tab value="cases">{t('cases.title')}</Tabs.Tab>
-        </Tabs.List>
+        <TabBar
+          value={query.get('tab') ?? 'list'}
+          tabs={[
+            { value: 'list', label: t('databases.title') },
+            { value: 'cases', label: t('cases.title') },
+          ]}
+        />
         <Tabs.Panel value="list">
           <View query={list}>
             {(items) =>

@@ -1,4 +1,4 @@
-import { Badge, Button, Modal, NumberInput, Table } from '@mantine/core';
+import { Badge, Button, Modal, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation } from '../../../preload/contract/people.ts';
@@ -6,9 +6,11 @@ import { getContext } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry } from '../../queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { Page, Section, TableWrap } from '../../ui/page.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Page, Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import classes from '../invitations/list.module.css';
 import { Ticket } from '../invitations/ticket.tsx';
@@ -65,56 +67,46 @@ interface ListProps {
 
 function List({ items, onRevoke, onLook }: ListProps) {
   const { t } = useTranslation();
-  const { number, moment } = useFormat();
+  const { number } = useFormat();
   return (
-    <TableWrap label={t('invitations.title')}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('invitations.status')}</Table.Th>
-            <Table.Th>{t('invitations.used')}</Table.Th>
-            <Table.Th className={classes['wide']}>{t('invitations.createdAt')}</Table.Th>
-            <Table.Th>{t('invitations.expiresAt')}</Table.Th>
-            <Table.Th>
-              <span className="unseen">{t('members.actions')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Td>
-                <Badge variant="light" color={colors[one.status]}>
-                  {t(`invitations.is.${one.status}`)}
-                </Badge>
-              </Table.Td>
-              <Table.Td>
-                {t('invitations.of', { n: number(one.used), of: number(one.maxUses) })}
-              </Table.Td>
-              <Table.Td className={classes['wide']}>{moment(one.createdAt)}</Table.Td>
-              <Table.Td>{moment(one.expiresAt)}</Table.Td>
-              <Table.Td>
-                <div className={classes['acts']}>
-                  <Button size="compact-sm" variant="default" onClick={() => onLook(one)}>
-                    {t('invitations.uses')}
-                  </Button>
-                  {one.status === 'open' && (
-                    <Button
-                      size="compact-sm"
-                      variant="light"
-                      color="red"
-                      onClick={() => onRevoke(one)}
-                    >
-                      {t('invitations.revoke')}
-                    </Button>
-                  )}
-                </div>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </TableWrap>
+    <DataTable
+      label={t('invitations.title')}
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          head: t('invitations.status'),
+          cell: ({ status }) => (
+            <Badge variant="light" color={colors[status]}>
+              {t(`invitations.is.${status}`)}
+            </Badge>
+          ),
+        },
+        {
+          head: t('invitations.used'),
+          cell: ({ used, maxUses }) =>
+            t('invitations.of', { n: number(used), of: number(maxUses) }),
+        },
+        {
+          head: t('invitations.createdAt'),
+          cell: ({ createdAt }) => <Moment iso={createdAt} />,
+          wide: true,
+        },
+        { head: t('invitations.expiresAt'), cell: ({ expiresAt }) => <Moment iso={expiresAt} /> },
+      ]}
+      acts={(one) => (
+        <div className={classes['acts']}>
+          <Button size="compact-sm" variant="default" onClick={() => onLook(one)}>
+            {t('invitations.uses')}
+          </Button>
+          {one.status === 'open' && (
+            <Button size="compact-sm" variant="light" color="red" onClick={() => onRevoke(one)}>
+              {t('invitations.revoke')}
+            </Button>
+          )}
+        </div>
+      )}
+    />
   );
 }
 

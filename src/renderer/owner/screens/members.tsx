@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Member } from '../../../preload/contract/people.ts';
 import { getContext } from '../../api.ts';
 import { go } from '../../router.ts';
-import { useSave } from '../../save-entry.ts';
+import { useExport } from '../../save-entry.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { MemberTable } from '../../ui/member-table.tsx';
 import { Page, Section } from '../../ui/page.tsx';
@@ -15,7 +15,7 @@ import { NoOrganization } from '../no-organization.tsx';
 /** Who is in the organisation, and what the owner may do about it. */
 export function Members() {
   const { t } = useTranslation();
-  const { save, saving } = useSave('members.export');
+  const { save, saving } = useExport('members.export');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 200);
   const [adding, setAdding] = useState(false);

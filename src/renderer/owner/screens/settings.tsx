@@ -6,6 +6,7 @@ import { useEntry } from '../../queries.ts';
 import { go, usePlace } from '../../router.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { View } from '../../ui/state.tsx';
+import { TabBar } from '../../ui/tab-bar.tsx';
 import { About } from '../settings/about.tsx';
 import { Backups } from '../settings/backup/backups.tsx';
 import { type Field, type FormTab, tabGroups } from '../settings/fields.ts';
@@ -45,13 +46,10 @@ export function Settings() {
         onChange={(tab) => go(`settings?tab=${tab}`)}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
-          {tabs.map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {t(`settings.tabs.${tab}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabBar
+          value={query.get('tab') ?? 'general'}
+          tabs={tabs.map((value) => ({ value, label: t(`settings.tabs.${value}`) }))}
+        />
         <View query={settings}>
           {(data) => (
             <>

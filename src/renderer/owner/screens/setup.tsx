@@ -97,12 +97,15 @@ function Steps({ state }: { state: SetupState }) {
   );
 }
 
+const isThere = (place: SetupState['mail']['smtp']): boolean =>
+  place === 'kept' || place === 'given';
+
 function isDone(step: Step, { bot, keys, mail, organizations, databases }: SetupState): boolean {
   if (step === 'organization') return organizations > 0;
   if (step === 'bot') return bot.username !== null;
-  if (step === 'model') return keys.gemini !== 'missing' || keys.openai !== 'missing';
+  if (step === 'model') return [keys.gemini, keys.openai].some(isThere);
   if (step === 'database') return databases > 0;
-  if (step === 'mail') return mail.smtp !== 'missing' && mail.from !== null;
+  if (step === 'mail') return isThere(mail.smtp) && mail.from !== null;
   return false;
 }
 

@@ -1,11 +1,11 @@
-import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingGroup } from '../../../preload/contract/settings.ts';
 import { useCommand } from '../../queries.ts';
-import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
+import { SaveFoot } from '../../ui/save-foot.tsx';
 import type { Field } from './fields.ts';
 
 type Values = Record<string, unknown>;
@@ -39,20 +39,13 @@ export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
             label={t(`settings.fields.${group}.${field.name}`)}
             value={values[field.name]}
             fixed={fixed[`${group}.${field.name}`]}
-            onChange={(value) => setValues({ ...values, [field.name]: value })}
+            onChange={(value) => {
+              set.reset();
+              setValues({ ...values, [field.name]: value });
+            }}
           />
         ))}
-        <Problem error={set.error} />
-        <div className={classes['foot']}>
-          <Button type="submit" variant="default" loading={set.isPending}>
-            {t('form.save')}
-          </Button>
-          {set.isSuccess && (
-            <span className={classes['good']} role="status">
-              {t('form.saved')}
-            </span>
-          )}
-        </div>
+        <SaveFoot saving={set} />
       </form>
     </Section>
   );
@@ -70,14 +63,18 @@ function textProblem({ check, nullable }: TextField, value: unknown): string | n
   return check === 'any' || /^https?:\/\/[^\s/]+/.test(text) ? null : 'settings.url';
 }
 
+interface Bounds {
+  min: number;
+  max: number;
+}
+
 /** Which bounds a value breaks; null when it is well. */
-function problemOf(field: Field, value: unknown): { min: number; max: number } | null {
+function problemOf(field: Field, value: unknown): Bounds | null {
   if (field.kind !== 'whole' && field.kind !== 'number') return null;
   const { min, max, nullable } = field;
   if (nullable && (value === null || value === '')) return null;
-  const number = typeof value === 'number' ? value : Number.NaN;
-  const fits =
-    number >= min && number <= max && (field.kind === 'number' || Number.isInteger(number));
+  const given = typeof value === 'number' ? value : Number.NaN;
+  const fits = given >= min && given <= max && (field.kind === 'number' || Number.isInteger(given));
   return fits ? null : { min, max };
 }
 
@@ -125,9 +122,10 @@ function Input({ field, label, value, fixed, onChange }: InputProps) {
       value={typeof value === 'number' ? value : ''}
       onChange={(next) => onChange(next === '' && field.nullable ? null : next)}
       placeholder={field.nullable ? t(`settings.${field.nullable}`) : undefined}
+      thousandSeparator=","
       allowDecimal={field.kind === 'number'}
       clampBehavior="none"
-      error={problem ? t('form.between', problem) : undefined}
+      error={problem ? t('form.between', { ...problem }) : undefined}
       maw={320}
     />
   );

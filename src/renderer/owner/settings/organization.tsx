@@ -1,13 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrganizationInfo } from '../../../preload/contract/people.ts';
 import { getContext } from '../../api.ts';
 import { useCommand, useEntry } from '../../queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Problem } from '../../ui/dialog.tsx';
-import form from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
+import { Rename } from '../../ui/rename.tsx';
 import { View } from '../../ui/state.tsx';
 import { OrganizationStep } from '../setup/organization.tsx';
 
@@ -33,32 +32,16 @@ export function OrganizationSettings() {
 function Own({ organization }: { organization: OrganizationInfo }) {
   const { t } = useTranslation();
   const rename = useCommand('organizations.rename');
-  const [name, setName] = useState(organization.name);
   const [closing, setClosing] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() !== '') rename.mutate({ name: name.trim() });
-  };
   return (
     <>
-      <Section title={t('organization.name')}>
-        <form className={form['form']} onSubmit={submit} noValidate>
-          <TextInput
-            aria-label={t('organization.name')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={name.trim() === '' ? t('form.needed') : undefined}
-            maxLength={100}
-            dir="auto"
-          />
-          <Problem error={rename.error} />
-          <div>
-            <Button type="submit" variant="default" loading={rename.isPending}>
-              {t('form.save')}
-            </Button>
-          </div>
-        </form>
-      </Section>
+      <Rename
+        title={t('organization.name')}
+        name={organization.name}
+        saving={rename}
+        onChange={rename.reset}
+        onSave={(name) => rename.mutate({ name })}
+      />
       <Section title={t('organization.close')} about={t('organization.closeText')}>
         <Button color="red" variant="light" onClick={() => setClosing(true)}>
           {t('organization.close')}

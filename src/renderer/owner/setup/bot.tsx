@@ -5,6 +5,7 @@ import type { SetupState } from '../../../preload/contract/entries/setup.ts';
 import { useCommand } from '../../queries.ts';
 import { fieldOf, Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
+import { NoKeychain } from './no-keychain.tsx';
 
 /** The bot's token, checked with Telegram before it is kept. */
 export function BotStep({ state: { bot } }: { state: SetupState }) {
@@ -23,6 +24,7 @@ export function BotStep({ state: { bot } }: { state: SetupState }) {
   return (
     <form className={classes['form']} onSubmit={submit} noValidate>
       <p className={classes['hint']}>{t('setup.bot.how')}</p>
+      {bot.token === 'unreadable' && <NoKeychain />}
       <PasswordInput
         label={t('setup.bot.token')}
         placeholder="123456:ABC…"

@@ -1,12 +1,12 @@
-import { Alert, Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { Alert, NumberInput, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LanState } from '../../../preload/contract/entries/setup.ts';
 import type { Settings } from '../../../preload/contract/settings.ts';
 import { useCommand, useEntry } from '../../queries.ts';
 import { CopyButton } from '../../ui/copy.tsx';
-import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
+import { SaveFoot } from '../../ui/save-foot.tsx';
 import { View } from '../../ui/state.tsx';
 import ticket from '../invitations/ticket.module.css';
 
@@ -76,7 +76,7 @@ function Change({ current, fixed }: ChangeProps) {
   const given = (field: string) =>
     fixed[`lan.${field}`] && t('setup.given', { name: fixed[`lan.${field}`] });
   return (
-    <form className={classes['form']} onSubmit={submit} noValidate>
+    <form className={classes['form']} onSubmit={submit} onChange={set.reset} noValidate>
       <div className={classes['row']}>
         <Select
           label={t('setup.lan.who')}
@@ -87,7 +87,10 @@ function Change({ current, fixed }: ChangeProps) {
             { value: 'network', label: t('setup.lan.whoNetwork') },
           ]}
           value={host}
-          onChange={(value) => value && setHost(value)}
+          onChange={(value) => {
+            set.reset();
+            if (value) setHost(value);
+          }}
           allowDeselect={false}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
@@ -114,17 +117,7 @@ function Change({ current, fixed }: ChangeProps) {
           dir="ltr"
         />
       </div>
-      <Problem error={set.error} />
-      <div className={classes['foot']}>
-        <Button type="submit" variant="default" loading={set.isPending}>
-          {t('form.save')}
-        </Button>
-        {set.isSuccess && (
-          <span className={classes['good']} role="status">
-            {t('form.saved')}
-          </span>
-        )}
-      </div>
+      <SaveFoot saving={set} />
     </form>
   );
 }

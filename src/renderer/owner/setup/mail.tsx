@@ -5,6 +5,7 @@ import type { SetupState } from '../../../preload/contract/entries/setup.ts';
 import { useCommand } from '../../queries.ts';
 import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
+import { NoKeychain } from './no-keychain.tsx';
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -31,10 +32,13 @@ export function MailStep({ state: { mail } }: { state: SetupState }) {
   };
   return (
     <form className={classes['form']} onSubmit={submit} noValidate>
+      {mail.smtp === 'unreadable' && <NoKeychain />}
       <PasswordInput
         label={t('setup.mail.url')}
         description={
-          mail.smtp === 'missing' ? t('setup.mail.urlText') : t(`setup.mail.${mail.smtp}`)
+          mail.smtp === 'kept' || mail.smtp === 'given'
+            ? t(`setup.mail.${mail.smtp}`)
+            : t('setup.mail.urlText')
         }
         placeholder="smtps://user:password@mail.example.com:465"
         value={url}

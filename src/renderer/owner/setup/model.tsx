@@ -6,6 +6,7 @@ import { useFormat } from '../../format.ts';
 import { useCommand } from '../../queries.ts';
 import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
+import { NoKeychain } from './no-keychain.tsx';
 import { StageModels } from './stage-models.tsx';
 
 type Provider = 'gemini' | 'openai';
@@ -54,6 +55,7 @@ function Key({ provider, place }: KeyProps) {
     return <p className={classes['hint']}>{t('setup.given', { name: variables[provider] })}</p>;
   return (
     <form className={classes['form']} onSubmit={submit} noValidate>
+      {place === 'unreadable' && <NoKeychain />}
       <PasswordInput
         label={t('setup.model.key')}
         description={place === 'kept' ? t('setup.model.kept') : t(`setup.model.how.${provider}`)}

@@ -1,12 +1,12 @@
-import { Autocomplete, Button } from '@mantine/core';
+import { Autocomplete } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UsableModel } from '../../../preload/contract/entries/setup.ts';
 import type { Settings } from '../../../preload/contract/settings.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry } from '../../queries.ts';
-import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
+import { SaveFoot } from '../../ui/save-foot.tsx';
 import { View } from '../../ui/state.tsx';
 
 const stages = ['summary', 'answer', 'email'] as const;
@@ -63,7 +63,10 @@ function Form({ current, fixed, models }: FormProps) {
               }
               data={models.map(({ id }) => id)}
               value={chosen[stage]}
-              onChange={(value) => setChosen({ ...chosen, [stage]: value })}
+              onChange={(value) => {
+                set.reset();
+                setChosen({ ...chosen, [stage]: value });
+              }}
               error={chosen[stage].trim() === '' ? t('form.needed') : undefined}
               disabled={variable !== undefined}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -72,17 +75,7 @@ function Form({ current, fixed, models }: FormProps) {
           );
         })}
       </div>
-      <Problem error={set.error} />
-      <div className={classes['foot']}>
-        <Button type="submit" variant="default" loading={set.isPending}>
-          {t('form.save')}
-        </Button>
-        {set.isSuccess && (
-          <span className={classes['good']} role="status">
-            {t('form.saved')}
-          </span>
-        )}
-      </div>
+      <SaveFoot saving={set} />
     </form>
   );
 }

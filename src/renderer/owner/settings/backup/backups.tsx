@@ -8,6 +8,7 @@ import form from '../../../ui/form.module.css';
 import { Icon } from '../../../ui/icons.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { Empty, View } from '../../../ui/state.tsx';
+import { Restart } from '../../restart.tsx';
 import { type Act, BackupAct } from './acts.tsx';
 import { BackupTable } from './table.tsx';
 
@@ -67,6 +68,7 @@ function LaidReady({ madeAt }: { madeAt: string }) {
           >
             {t('backup.withdraw')}
           </Button>
+          <Restart size="compact-sm" />
         </Group>
       </div>
     </Alert>

@@ -1,11 +1,10 @@
-import { Alert, Button, Group, Modal, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format.ts';
 import { useCommand } from '../../../queries.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
-import form from '../../../ui/form.module.css';
-import { Icon } from '../../../ui/icons.tsx';
+import { Done } from '../../../ui/done.tsx';
 import { leastPassphrase, Passphrase } from './passphrase.tsx';
 
 /** A backup now; with secrets only under a passphrase. */
@@ -21,22 +20,13 @@ export function MakeBackup({ onClose }: { onClose: () => void }) {
   const other = sealed && first !== again;
   if (make.data)
     return (
-      <Modal
-        opened
-        onClose={onClose}
+      <Done
         title={t('backup.made')}
-        closeButtonProps={{ 'aria-label': t('form.close') }}
+        text={t('backup.madeText', { size: bytes(make.data.bytes) })}
+        onClose={onClose}
       >
-        <div className={form['form']}>
-          <Alert color="green" icon={<Icon name="check" size={18} />} role="status">
-            {t('backup.madeText', { size: bytes(make.data.bytes) })}
-          </Alert>
-          <code className="ltr">{make.data.name}</code>
-          <Group justify="flex-end">
-            <Button onClick={onClose}>{t('form.done')}</Button>
-          </Group>
-        </div>
-      </Modal>
+        <code className="ltr">{make.data.name}</code>
+      </Done>
     );
   return (
     <Dialog

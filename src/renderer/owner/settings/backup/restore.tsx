@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format.ts';
 import { useCommand } from '../../../queries.ts';
 import { Confirm } from '../../../ui/confirm.tsx';
+import { Done } from '../../../ui/done.tsx';
 import form from '../../../ui/form.module.css';
-import { Icon } from '../../../ui/icons.tsx';
+import { Restart } from '../../restart.tsx';
 import type { BackupActProps } from './acts.tsx';
 import { givenPassphrase, isPassphrase, leastPassphrase, Passphrase } from './passphrase.tsx';
 
@@ -18,22 +18,15 @@ export function RestoreBackup({ backup: { name, madeAt }, onClose }: BackupActPr
   const good = isPassphrase(typed);
   if (restore.data)
     return (
-      <Modal
-        opened
-        onClose={onClose}
+      <Done
         title={t('backup.laid')}
-        closeButtonProps={{ 'aria-label': t('form.close') }}
+        text={`${t('backup.laidText')} ${t(restore.data.secrets ? 'backup.laidSecrets' : 'backup.laidNoSecrets')}`}
+        onClose={onClose}
       >
-        <div className={form['form']}>
-          <Alert color="green" icon={<Icon name="check" size={18} />} role="status">
-            {t('backup.laidText')}{' '}
-            {t(restore.data.secrets ? 'backup.laidSecrets' : 'backup.laidNoSecrets')}
-          </Alert>
-          <Group justify="flex-end">
-            <Button onClick={onClose}>{t('form.done')}</Button>
-          </Group>
+        <div>
+          <Restart />
         </div>
-      </Modal>
+      </Done>
     );
   return (
     <Confirm

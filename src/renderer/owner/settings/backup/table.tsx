@@ -1,9 +1,10 @@
-import { ActionIcon, Badge, Menu, Table } from '@mantine/core';
+import { ActionIcon, Badge, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BackupFile } from '../../../../preload/contract/entries/backup.ts';
 import { useFormat } from '../../../format.ts';
+import { DataTable } from '../../../ui/data-table.tsx';
 import { Icon } from '../../../ui/icons.tsx';
-import { endClass, TableWrap } from '../../../ui/page.tsx';
+import { Moment } from '../../../ui/moment.tsx';
 import type { Act } from './acts.tsx';
 
 const colors = { scheduled: 'brand', manual: 'green', other: 'gray' } as const;
@@ -16,38 +17,33 @@ export interface BackupTableProps {
 /** Newest first. */
 export function BackupTable({ backups, onAct }: BackupTableProps) {
   const { t } = useTranslation();
-  const { moment, bytes } = useFormat();
+  const { bytes } = useFormat();
   return (
-    <TableWrap label={t('backup.title')}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('invitations.createdAt')}</Table.Th>
-            <Table.Th>{t('backup.way')}</Table.Th>
-            <Table.Th className={endClass}>{t('backup.size')}</Table.Th>
-            <Table.Th>
-              <span className="unseen">{t('members.actions')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {backups.map((one) => (
-            <Table.Tr key={one.name}>
-              <Table.Td title={one.name}>{moment(one.madeAt)}</Table.Td>
-              <Table.Td>
-                <Badge variant="light" color={colors[one.kind]}>
-                  {t(`backup.kinds.${one.kind}`)}
-                </Badge>
-              </Table.Td>
-              <Table.Td className={endClass}>{bytes(one.bytes)}</Table.Td>
-              <Table.Td className={endClass}>
-                <Acts backup={one} onAct={onAct} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </TableWrap>
+    <DataTable
+      label={t('backup.title')}
+      rows={backups}
+      keyOf={({ name }) => name}
+      columns={[
+        {
+          head: t('invitations.createdAt'),
+          cell: ({ name, madeAt }) => (
+            <span title={name}>
+              <Moment iso={madeAt} />
+            </span>
+          ),
+        },
+        {
+          head: t('backup.way'),
+          cell: ({ kind }) => (
+            <Badge variant="light" color={colors[kind]}>
+              {t(`backup.kinds.${kind}`)}
+            </Badge>
+          ),
+        },
+        { head: t('backup.size'), cell: (one) => bytes(one.bytes), end: true },
+      ]}
+      acts={(one) => <Acts backup={one} onAct={onAct} />}
+    />
   );
 }
 

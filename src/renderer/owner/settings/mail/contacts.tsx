@@ -1,12 +1,12 @@
-import { ActionIcon, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailContact } from '../../../../preload/contract/mail.ts';
 import { useCommand, useEntry } from '../../../queries.ts';
 import { Confirm } from '../../../ui/confirm.tsx';
+import { DataTable } from '../../../ui/data-table.tsx';
 import form from '../../../ui/form.module.css';
-import { Icon } from '../../../ui/icons.tsx';
-import { endClass, Section, TableWrap } from '../../../ui/page.tsx';
+import { Section } from '../../../ui/page.tsx';
+import { RemoveButton } from '../../../ui/remove-button.tsx';
 import { Empty, View } from '../../../ui/state.tsx';
 import { AddContact } from './add-contact.tsx';
 
@@ -23,41 +23,19 @@ export function Contacts() {
             contacts.length === 0 ? (
               <Empty icon="mail" title={t('mailRules.noContacts')} />
             ) : (
-              <TableWrap label={t('mailRules.book')}>
-                <Table>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{t('members.name')}</Table.Th>
-                      <Table.Th>{t('mailRules.address')}</Table.Th>
-                      <Table.Th>
-                        <span className="unseen">{t('members.actions')}</span>
-                      </Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {contacts.map((one) => (
-                      <Table.Tr key={one.id}>
-                        <Table.Td>
-                          <bdi>{one.name}</bdi>
-                        </Table.Td>
-                        <Table.Td>
-                          <span className="ltr">{one.address}</span>
-                        </Table.Td>
-                        <Table.Td className={endClass}>
-                          <ActionIcon
-                            variant="subtle"
-                            color="red"
-                            aria-label={t('form.removeOf', { name: one.name })}
-                            onClick={() => setLeaving(one)}
-                          >
-                            <Icon name="trash" size={17} />
-                          </ActionIcon>
-                        </Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </TableWrap>
+              <DataTable
+                label={t('mailRules.book')}
+                rows={contacts}
+                keyOf={({ id }) => id}
+                columns={[
+                  { head: t('members.name'), cell: ({ name }) => <bdi>{name}</bdi> },
+                  {
+                    head: t('mailRules.address'),
+                    cell: ({ address }) => <span className="ltr">{address}</span>,
+                  },
+                ]}
+                acts={(one) => <RemoveButton name={one.name} onClick={() => setLeaving(one)} />}
+              />
             )
           }
         </View>

@@ -1,0 +1,41 @@
+import { TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import form from './form.module.css';
+import { Section } from './page.tsx';
+import { SaveFoot, type SaveFootProps } from './save-foot.tsx';
+
+export interface RenameProps extends Pick<SaveFootProps, 'saving'> {
+  title: string;
+  name: string;
+  onSave: (name: string) => void;
+  onChange: () => void;
+}
+
+/** The name of something, to be changed. */
+export function Rename({ title, name, saving, onSave, onChange }: RenameProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(name);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim() !== '') onSave(typed.trim());
+  };
+  return (
+    <Section title={title}>
+      <form className={form['form']} onSubmit={submit} noValidate>
+        <TextInput
+          aria-label={title}
+          value={typed}
+          onChange={(event) => {
+            onChange();
+            setTyped(event.currentTarget.value);
+          }}
+          error={typed.trim() === '' ? t('form.needed') : undefined}
+          maxLength={100}
+          dir="auto"
+        />
+        <SaveFoot saving={saving} />
+      </form>
+    </Section>
+  );
+}
