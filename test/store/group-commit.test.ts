@@ -19,8 +19,8 @@ describe('a group commit', () => {
     using store = openManager(folder.path);
     let transactions = 0;
     const counted = {
-      transaction: <Value>(work: () => Value) => store.transaction(work),
       flush: () => store.flush(),
+      flushNow: () => store.flushNow(),
       relaxed: <Value>(work: () => Value) => {
         transactions += 1;
         return store.relaxed(work);

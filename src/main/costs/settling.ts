@@ -47,10 +47,10 @@ const conversationColumns = [
 const placeholders = (count: number): string => Array(count).fill('?').join(', ');
 
 export function prepareSettling(store: CostsStore): Settling {
-  const insertConversation = store.prepare<{ id: number }, unknown[]>(
+  const insertConversation = store.prepare<never, unknown[]>(
     `INSERT INTO conversations (${conversationColumns.join(', ')})
      VALUES (${placeholders(conversationColumns.length)})
-     ON CONFLICT (request_key) DO NOTHING RETURNING id`,
+     ON CONFLICT (request_key) DO NOTHING`,
   );
   const insertStage = store.prepare<never, unknown[]>(
     `INSERT INTO conversation_stages VALUES (${placeholders(15)})`,
@@ -80,7 +80,7 @@ export function prepareSettling(store: CostsStore): Settling {
 
   return {
     conversation: (c, cost, answer) =>
-      insertConversation.first(
+      insertConversation.insert(
         c.requestKey,
         c.userId,
         c.organizationId,
@@ -99,7 +99,7 @@ export function prepareSettling(store: CostsStore): Settling {
         c.startedAt,
         Math.round(c.elapsedMs),
         answer,
-      )?.id ?? null,
+      ),
     stage: (id, position, call) => {
       const { usage, price } = call;
       insertStage.run(

@@ -6,15 +6,11 @@ export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
   /** True once the time was up before anything else ended the work. */
   readonly expired: boolean;
+  /** For work that failed in the middle: nothing begun under it goes on. */
+  stop(): void;
 }
 
-/** Given as a reason, it spares every ordinary end an exception with a stack of its own. */
-const ended = new DOMException('The work is done', 'AbortError');
-
-/**
- * A signal that also ends after `ms` on the clock. Disposing it when the work is done ends it too,
- * so that nothing begun under it goes on.
- */
+/** A signal that also ends after `ms` on the clock. Dispose it when the work is done. */
 export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): Deadline {
   const ends = new AbortController();
   const following = follow(outer, ends);
@@ -29,10 +25,10 @@ export function createDeadline(clock: Clock, ms: number, outer: AbortSignal): De
     get expired() {
       return expired;
     },
+    stop: () => ends.abort(new DOMException('The work has failed', 'AbortError')),
     [Symbol.dispose]: () => {
       following[Symbol.dispose]();
       alarm[Symbol.dispose]();
-      ends.abort(ended);
     },
   };
 }

@@ -52,7 +52,9 @@ export async function callModel(
     const reply = { text, usage: tally.total(), elapsedMs };
     return tally.estimated() ? { ...reply, estimated: true } : reply;
   } catch (error) {
-    throw withUsage(endOf(error, request, deadline, explain), tally);
+    const end = endOf(error, request, deadline, explain);
+    deadline.stop();
+    throw withUsage(end, tally);
   }
 
   function warn(error: unknown, waitMs: number, attempt: number): void {

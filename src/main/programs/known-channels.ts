@@ -1,7 +1,8 @@
+import { hash as digest } from 'node:crypto';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import { type ChannelRow, type KnownChannel, limitsOf } from './channel.ts';
-import { type KeyRow, type Keys, sha256 } from './keys.ts';
+import type { KeyRow, Keys } from './keys.ts';
 
 /** Channels and keys read once and kept until something of them changes. */
 export interface KnownChannels {
@@ -51,7 +52,7 @@ export function createKnownChannels(
     known,
     ofAll,
     byKey(secret) {
-      const hash = sha256(secret).toString('base64');
+      const hash = digest('sha256', secret, 'base64');
       const key = byHash.get(hash) ?? keys.find(secret);
       if (!key) return null;
       if (byHash.size >= kept) byHash.clear();

@@ -8,6 +8,8 @@ interface Live {
   messages: Message[] | null;
   /** How many were asked for at most. */
   most: number;
+  /** Since its turn to be forgotten last came. */
+  used: boolean;
 }
 
 const sessionsKept = 2_000;
@@ -23,19 +25,14 @@ export class LiveSessions {
 
   find(key: string): Session | undefined {
     const live = this.#kept.get(key);
-    if (!live) return undefined;
-    this.#kept.delete(key);
-    this.#kept.set(key, live);
-    return live.session;
+    if (live) live.used = true;
+    return live?.session;
   }
 
   keep(key: string, session: Session): void {
     this.forget(key);
-    this.#kept.set(key, { session, messages: null, most: 0 });
-    for (const [oldest] of this.#kept) {
-      if (this.#kept.size <= sessionsKept && this.#characters <= charactersKept) break;
-      this.forget(oldest);
-    }
+    this.#kept.set(key, { session, messages: null, most: 0, used: true });
+    this.#makeRoom();
   }
 
   /** The newest messages, by `read` where they are not known here. */
@@ -67,6 +64,19 @@ export class LiveSessions {
   clear(): void {
     this.#kept.clear();
     this.#characters = 0;
+  }
+
+  /** The oldest go first; those in use get a second turn. */
+  #makeRoom(): void {
+    for (const [key, live] of this.#kept) {
+      if (this.#kept.size <= sessionsKept && this.#characters <= charactersKept) return;
+      if (!live.used) this.forget(key);
+      else {
+        live.used = false;
+        this.#kept.delete(key);
+        this.#kept.set(key, live);
+      }
+    }
   }
 
   /** Another one by now: `/clear` came in between. */

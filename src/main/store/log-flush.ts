@@ -1,4 +1,4 @@
-import { close, fdatasync, openSync } from 'node:fs';
+import { close, closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const sync = promisify(fdatasync);
@@ -11,6 +11,8 @@ const sync = promisify(fdatasync);
 export class LogFlush implements Disposable {
   readonly #path: string;
   #log: number | null = null;
+  /** The system tells each opener of a file once what it could not write. */
+  #logNow: number | null = null;
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   readonly #mend: () => void;
@@ -45,6 +47,19 @@ export class LogFlush implements Disposable {
     return this.#next;
   }
 
+  /** The same on the spot: the event loop waits for the disk. Throws where `flush` rejects. */
+  flushNow(): void {
+    this.#logNow ??= openSync(this.#path, 'r+');
+    try {
+      if (this.#broken) this.#mend();
+      fdatasyncSync(this.#logNow);
+      this.#broken = false;
+    } catch (error) {
+      this.#broken = true;
+      throw error;
+    }
+  }
+
   #start(): Promise<void> {
     this.#next = null;
     const running = this.#sync().finally(() => {
@@ -70,6 +85,7 @@ export class LogFlush implements Disposable {
 
   [Symbol.dispose](): void {
     this.#closed = true;
+    if (this.#logNow !== null) closeSync(this.#logNow);
     const log = this.#log;
     if (log === null) return;
     const end = () => close(log);
