@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DiwanError } from '../../src/main/lib/errors.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { createGate } from '../../src/main/sources/gate.ts';
-import { type Guards, openRules } from '../../src/main/sources/guard.ts';
+import { type GuardRules, type Guards, openRules } from '../../src/main/sources/guard.ts';
 import { defaultLimits, type Source } from '../../src/main/sources/source.ts';
 import { createTestClock } from '../support/clock.ts';
 import { forged } from './behaviours/bench.ts';
@@ -13,10 +13,13 @@ const result = { columns: [], rows: [[1]], cut: null, elapsedMs: 3 };
 function setUp(run: Source['run'] = async () => result) {
   const lines: unknown[] = [];
   const sent: string[] = [];
-  const guard: Guards['sqlite'] = async (sql) =>
-    /^\s*select/i.test(sql)
+  const judged: [string, GuardRules][] = [];
+  const guard: Guards['sqlite'] = async (sql, rules) => {
+    judged.push([sql, rules]);
+    return /^\s*select/i.test(sql)
       ? { ok: true, sql: forged(sql.trim()), tables: ['orders'] }
       : { ok: false, code: 'write', reason: 'It writes.' };
+  };
   const log = createLog('info', { write: (line: string) => lines.push(JSON.parse(line)) });
   const source: Source = {
     dialect: 'sqlite',
@@ -31,9 +34,9 @@ function setUp(run: Source['run'] = async () => result) {
   };
   const guards = { mssql: guard, postgres: guard, mysql: guard, sqlite: guard };
   const gate = createGate({ guards, log, clock: createTestClock() });
-  const pass = (sql: string, signal = new AbortController().signal) =>
-    gate.run(source, sql, openRules, defaultLimits, signal);
-  return { lines, sent, pass };
+  const pass = (sql: string, rules = openRules, signal = new AbortController().signal) =>
+    gate.run(source, sql, rules, defaultLimits, signal);
+  return { lines, sent, judged, pass };
 }
 
 describe('the gate', () => {
@@ -50,6 +53,21 @@ describe('the gate', () => {
       params: { code: 'write', reason: 'It writes.' },
     });
     expect(sent).toEqual([]);
+  });
+
+  test('has the same text judged once under the same rules, and anew under others', async () => {
+    const { pass, judged } = setUp();
+    const other = { ...openRules, hidden: ['orders'] };
+    for (const rules of [openRules, openRules, other, openRules]) await pass('SELECT 1', rules);
+    await pass('SELECT  1', openRules);
+    expect(judged).toEqual([
+      ['SELECT 1', openRules],
+      ['SELECT 1', other],
+      ['SELECT  1', openRules],
+    ]);
+    for (let n = 0; n < 1_000; n += 1) await pass(`SELECT ${n}`);
+    await expect(pass('DELETE FROM orders')).rejects.toMatchObject({ code: 'sql_refused' });
+    await expect(pass('DELETE FROM orders')).rejects.toMatchObject({ code: 'sql_refused' });
   });
 
   test('logs what ran, what was refused and what failed', async () => {

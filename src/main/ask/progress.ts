@@ -10,7 +10,7 @@ export interface Progress {
   database: Receipt['database'];
   plan: Plan | null;
   sql: string | null;
-  tables: string[];
+  tables: readonly string[];
   result: Result | null;
   /** When the rows were read, UTC ISO-8601. */
   asOf: string | null;

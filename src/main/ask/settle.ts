@@ -59,7 +59,7 @@ function receiptFor(run: Run): Receipt {
   return {
     interpretation: progress.plan?.interpretation ?? null,
     database: progress.result && progress.database,
-    tables: progress.tables,
+    tables: [...progress.tables],
     period: progress.plan?.period ?? null,
     filters: progress.plan?.filters ?? [],
     rowCount: progress.result?.rows.length ?? null,

@@ -14,6 +14,7 @@ import { readApproved } from './verified.ts';
 /** A schema as it may be shown and asked. */
 export interface Known {
   schema: Schema;
+  /** The same ones for the same target. */
   rules(target: Target): GuardRules;
   link: Linker;
 }
@@ -48,9 +49,13 @@ function assemble(store: ManagerStore, id: number, full: Schema): Known {
   const hidden = hiddenBy(notes);
   const schema = blankPrivate(visibleSchema(full, hidden), notes);
   let linker: Linker | null = null;
+  let ruled: { target: Target; rules: GuardRules } | null = null;
   return {
     schema,
-    rules: (target) => rulesOf(full, hidden, target),
+    rules(target) {
+      if (ruled?.target !== target) ruled = { target, rules: rulesOf(full, hidden, target) };
+      return ruled.rules;
+    },
     // the index of a large schema takes a while: only a question needs it
     link(question, budgetTokens) {
       linker ??= createLinker(schema, full, hidden, {

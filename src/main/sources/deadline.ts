@@ -5,9 +5,7 @@ import { follow } from '../lib/follow.ts';
 /** How long what is not a customer's query may take, in milliseconds. */
 export const patience = { connect: 10_000, test: 15_000, introspect: 60_000, audit: 60_000 };
 
-/** Made once: the platform's own reason costs as much as a short statement. */
-const ended = new Error('the work has ended');
-const late = new Error('the time is over');
+const late = new Error('the time is up');
 
 /**
  * Runs `work` with a signal that aborts when `signal` does or after `timeoutMs`. What work then
@@ -20,12 +18,8 @@ export async function withDeadline<Value>(
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const stop = new AbortController();
-  const settled = new AbortController();
-  clock.sleep(timeoutMs, settled.signal).then(
-    () => stop.abort(late),
-    () => undefined, // settled before its time
-  );
   using _following = follow(signal, stop);
+  using _alarm = clock.after(timeoutMs, () => stop.abort(late));
   try {
     signal.throwIfAborted();
     return await work(stop.signal);
@@ -36,7 +30,5 @@ export async function withDeadline<Value>(
       throw new DiwanError('db_timeout', { cause, params: { seconds } });
     }
     throw cause;
-  } finally {
-    settled.abort(ended);
   }
 }

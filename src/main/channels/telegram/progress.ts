@@ -8,7 +8,7 @@ import { escaped, type Html, tell } from './render/html.ts';
 import { toGrammy } from './signals.ts';
 import { type Place, sayOnce } from './talk.ts';
 
-/** A quick answer needs no signs of life. */
+/** A quick answer needs no signs of life: half of `quietMs` for typing, the whole for words. */
 const timing = {
   quietMs: 600,
   stepMs: 1_100,
@@ -30,13 +30,16 @@ export class Progress {
   readonly #language: Language;
   readonly #id: number;
   readonly #over = new AbortController();
-  #nap = new AbortController();
-  #wanted: Html | null = null;
+  /** Ends a rest before its time. */
+  #wake: () => void = () => undefined;
+  /** Worded when it is shown: most answers come before that. */
+  #wanted: AskEvent | null = null;
   #shown: { text: Html; at: number } | null = null;
   #status: number | null = null;
   #asMessage: boolean;
   #waited = false;
-  readonly #showing: Promise<unknown>;
+  readonly #alarm: Disposable;
+  #showing: Promise<unknown> | null = null;
 
   /** @param id not 0; drafts of the same id replace each other. */
   constructor(bot: Bot, place: Place, language: Language, id: number) {
@@ -45,28 +48,23 @@ export class Progress {
     this.#language = language;
     this.#id = id;
     this.#asMessage = place.group;
-    // Both to their end: a status that is still on the wire must not be left behind.
-    const parts = [this.#show(), this.#type()].map((part) =>
-      part.catch((error: unknown) => {
-        if (!this.#over.signal.aborted) bot.log.debug({ err: error }, 'progress was not shown');
-      }),
-    );
-    this.#showing = Promise.all(parts);
+    this.#alarm = bot.clock.after(timing.quietMs / 2, () => this.#begin());
   }
 
   tell(event: AskEvent): void {
-    const text = textOf(event, this.#language);
-    if (text === null) return;
+    if (event.type === 'answer') return;
     // Who waits in line may wait long: a message stays, a draft fades.
     if (event.type === 'waiting') this.#waited = this.#asMessage = true;
-    this.#wanted = text;
-    this.#nap.abort(over);
+    this.#wanted = event;
+    this.#wake();
   }
 
   /** Ends the showing: the message whose place the answer takes, if there is one. */
   async finish(): Promise<number | null> {
+    this.#alarm[Symbol.dispose]();
+    if (!this.#showing) return null;
     this.#over.abort(over);
-    this.#nap.abort(over);
+    this.#wake();
     await this.#showing;
     if (this.#status === null || !this.#waited) return this.#status;
     // It stands above the answer that was waited for, and an edited message makes no sound.
@@ -79,12 +77,23 @@ export class Progress {
     return this.#waited;
   }
 
+  #begin(): void {
+    // Both to their end: a status that is still on the wire must not be left behind.
+    const parts = [this.#show(), this.#type()].map((part) =>
+      part.catch((error: unknown) => {
+        if (!this.#over.signal.aborted)
+          this.#bot.log.debug({ err: error }, 'progress was not shown');
+      }),
+    );
+    this.#showing = Promise.all(parts);
+  }
+
   async #show(): Promise<void> {
     const { clock } = this.#bot;
     const step = this.#place.group ? timing.groupStepMs : timing.stepMs;
-    await clock.sleep(timing.quietMs, this.#over.signal);
+    await clock.sleep(timing.quietMs / 2, this.#over.signal);
     while (!this.#over.signal.aborted) {
-      const text = this.#wanted;
+      const text = this.#wanted && textOf(this.#wanted, this.#language);
       if (text !== null && this.#isDue(text)) {
         await this.#put(text);
         this.#shown = { text, at: clock.monotonic() };
@@ -125,7 +134,6 @@ export class Progress {
 
   async #type(): Promise<void> {
     const { api, clock } = this.#bot;
-    await clock.sleep(timing.quietMs / 2, this.#over.signal);
     while (!this.#over.signal.aborted) {
       await api.sendChatAction(this.#place.chat, 'typing').catch(cosmetic(this.#bot));
       await clock.sleep(timing.typingMs, this.#over.signal);
@@ -134,8 +142,10 @@ export class Progress {
 
   /** Until something new is to be shown. */
   async #rest(ms: number): Promise<void> {
-    this.#nap = new AbortController();
-    await this.#bot.clock.sleep(ms, this.#nap.signal).catch(() => undefined);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    using _alarm = this.#bot.clock.after(ms, resolve);
+    await promise;
   }
 }
 

@@ -26,10 +26,13 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number];
 
 export type Verdict =
-  | { ok: true; sql: CheckedSql; tables: string[] }
+  | { ok: true; sql: CheckedSql; tables: readonly string[] }
   | { ok: false; code: Refusal; reason: string };
 
-/** What the guard knows of the database beyond its dialect. All names compare without case. */
+/**
+ * What the guard knows of the database beyond its dialect, never changed once made. All names
+ * compare without case.
+ */
 export interface GuardRules {
   /** Tables and views that may be read, `name` or `schema.name`; null: not limited (sql-check). */
   tables: readonly string[] | null;
