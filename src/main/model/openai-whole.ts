@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openPost, type Posted } from './post.ts';
+import { openPoster, type Posted } from '../lib/post.ts';
 
 /** Posts a body to `/chat/completions` and returns the answer's JSON. */
 export type PostWhole = (body: unknown, signal: AbortSignal) => Promise<unknown>;
@@ -22,15 +22,16 @@ const Complaint = z.object({
  * takes a sixth of the processor time. Failures look as the package's: status, code, headers.
  */
 export function openWhole(baseUrl: string, key: string): PostWhole {
-  const url = new URL(baseUrl);
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`;
-  const post = openPost(url, {
+  const { origin, pathname, search } = new URL(baseUrl);
+  const path = `${pathname.replace(/\/+$/, '')}/chat/completions${search}`;
+  const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
     authorization: `Bearer ${key === '' ? 'none' : key}`,
-  });
+  };
+  const { post } = openPoster(origin);
   return async (body, signal) => {
-    const posted = await post(JSON.stringify(body), signal);
+    const posted = await post({ path, headers, body: JSON.stringify(body), signal });
     if (posted.status < 300) return JSON.parse(posted.text);
     throw failed(posted);
   };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcp, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPost, type Post } from '../../src/main/model/post.ts';
+import { openPoster, type Posted } from '../../src/main/lib/post.ts';
 
 let place: AsyncDisposableStack;
 beforeEach(() => {
@@ -17,14 +17,20 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+type Post = (body: string, signal?: AbortSignal) => Promise<Posted>;
+
+function posting(origin: string): Post {
+  const poster = place.use(openPoster(origin));
+  const headers = { 'x-sent': 'yes' };
+  return (body, signal) => poster.post({ path: '/v1/chat?x=1', headers, body, signal });
+}
+
 async function postTo(listener: RequestListener): Promise<Post> {
   const server = createServer(listener);
   place.defer(() => server.closeAllConnections());
   const port = await listening(server);
-  return openPost(new URL(`http://127.0.0.1:${port}/v1/chat?x=1`), { 'x-sent': 'yes' });
+  return posting(`http://127.0.0.1:${port}`);
 }
-
-const wanted = new AbortController().signal;
 
 describe('posting', () => {
   it('sends body and headers to its path, and takes status, headers and text whole', async () => {
@@ -36,7 +42,7 @@ describe('posting', () => {
       await new Promise(setImmediate);
       response.end(Buffer.concat([Buffer.from([0xa9]), Buffer.from(`${request.url} ${sent}`)]));
     });
-    const posted = await post('{}', wanted);
+    const posted = await post('{}');
     expect([posted.status, posted.headers['retry-after']]).toEqual([429, '7']);
     expect(posted.text).toBe('é/v1/chat?x=1 {}');
   });
@@ -46,7 +52,7 @@ describe('posting', () => {
       response.write('half');
       setImmediate(() => response.destroy());
     });
-    await expect(post('{}', wanted)).rejects.toThrow();
+    await expect(post('{}')).rejects.toThrow();
   });
 
   it('an abort ends it with its reason and cuts the connection', async () => {
@@ -69,7 +75,7 @@ describe('posting', () => {
       place.defer(() => void socket.destroy());
       abort.abort(new RangeError('enough'));
     });
-    const post = openPost(new URL(`https://127.0.0.1:${await listening(server)}/`), {});
+    const post = posting(`https://127.0.0.1:${await listening(server)}`);
     await expect(post('{}', abort.signal)).rejects.toThrow('enough');
   });
 });
