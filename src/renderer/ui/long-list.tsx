@@ -17,6 +17,29 @@ export interface LongListProps {
 /** Rows drawn beyond each edge, so that scrolling shows no gaps. */
 const margin = 8;
 
+/** Told this often while the list is scrolled, in milliseconds: what only flies by is not fetched. */
+const pace = 80;
+
+function useTold(onRange: LongListProps['onRange'], first: number, last: number): void {
+  const latest = useRef({ onRange, first, last });
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    latest.current = { onRange, first, last };
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      const { current } = latest;
+      current.onRange(current.first, current.last);
+    }, pace);
+  }, [onRange, first, last]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
+}
+
 /** A table of any length: only what is in view is drawn. */
 export function LongList({ label, total, rowHeight, head, row, onRange }: LongListProps) {
   const place = useRef<HTMLElement>(null);
@@ -35,7 +58,7 @@ export function LongList({ label, total, rowHeight, head, row, onRange }: LongLi
     if (place.current) watching.observe(place.current);
     return () => watching.disconnect();
   }, [total]);
-  useEffect(() => onRange(first, last), [first, last, onRange]);
+  useTold(onRange, first, last);
   const shown = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
   return (
     <Scrollable

@@ -1,5 +1,5 @@
-import { Badge } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { ActionIcon, Badge } from '@mantine/core';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '../../preload/contract/people.ts';
 import { useFormat } from '../format.ts';
@@ -11,13 +11,13 @@ import { Empty, View, Waiting } from './state.tsx';
 
 export interface MemberTableProps {
   search: string;
-  /** At the end of each row, for who may change something. */
-  menu?: (member: Member) => ReactNode;
+  /** Opens what may be done with a member, for who may; each row then has a button for it. */
+  onMenu?: (member: Member, button: HTMLElement) => void;
   children?: ReactNode;
 }
 
 /** Everyone in the organisation, however many they are. */
-export function MemberTable({ search, menu, children }: MemberTableProps) {
+export function MemberTable({ search, onMenu, children }: MemberTableProps) {
   const { t } = useTranslation();
   const { item, onRange, first } = usePages(
     'members.list',
@@ -42,8 +42,8 @@ export function MemberTable({ search, menu, children }: MemberTableProps) {
             total={total}
             rowHeight={62}
             onRange={onRange}
-            head={<Head menu={menu !== undefined} />}
-            row={(index) => <Row member={item(index)} menu={menu} />}
+            head={<Head menu={onMenu !== undefined} />}
+            row={(index) => <Row member={item(index)} onMenu={onMenu} />}
           />
         )
       }
@@ -72,9 +72,10 @@ function Head({ menu }: { menu: boolean }) {
   );
 }
 
-type RowProps = { member: Member | undefined; menu: MemberTableProps['menu'] };
+type RowProps = { member: Member | undefined; onMenu: MemberTableProps['onMenu'] };
 
-function Row({ member, menu }: RowProps) {
+/** Drawn anew only when its member is another: lists are scrolled fast. */
+const Row = memo(function Row({ member, onMenu }: RowProps) {
   const { t } = useTranslation();
   const { day, ago } = useFormat();
   if (!member) return <span role="cell" className={classes['blank']} />;
@@ -102,11 +103,19 @@ function Row({ member, menu }: RowProps) {
       <span role="cell" className={classes['wide']}>
         {ago(lastSeenAt)}
       </span>
-      {menu && (
+      {onMenu && (
         <span role="cell" className={classes['menu']}>
-          {menu(member)}
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-haspopup="menu"
+            aria-label={t('members.actionsOf', { name })}
+            onClick={({ currentTarget }) => onMenu(member, currentTarget)}
+          >
+            <Icon name="more" />
+          </ActionIcon>
         </span>
       )}
     </div>
   );
-}
+});

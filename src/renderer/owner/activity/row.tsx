@@ -1,4 +1,5 @@
 import { Badge, UnstyledButton } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format.ts';
 import { Facts } from '../../ui/facts.tsx';
@@ -32,7 +33,8 @@ export interface EntryRowProps {
   onOpen: (entry: LogEntry) => void;
 }
 
-export function EntryRow({ entry, onOpen }: EntryRowProps) {
+/** Drawn anew only when its entry is another: lists are scrolled fast. */
+export const EntryRow = memo(function EntryRow({ entry, onOpen }: EntryRowProps) {
   const { t } = useTranslation();
   const { moment } = useFormat();
   const nameOf = useActionName();
@@ -40,6 +42,7 @@ export function EntryRow({ entry, onOpen }: EntryRowProps) {
   if (!entry) return <span role="cell" className={classes['blank']} />;
   const name = nameOf(entry.action);
   const who = actorOf(entry);
+  const when = moment(entry.at);
   return (
     <div className={classes['cells']} role="presentation">
       <span role="cell" className={classes['what']}>
@@ -50,7 +53,7 @@ export function EntryRow({ entry, onOpen }: EntryRowProps) {
           <Facts of={[t(`activity.kinds.${entry.kind}`), entry.target]} />
         </span>
         <span className={`${classes['dim']} ${classes['narrow']}`}>
-          <Facts of={[who, moment(entry.at)]} />
+          <Facts of={[who, when]} />
         </span>
       </span>
       <span role="cell" className={classes['who']}>
@@ -62,7 +65,7 @@ export function EntryRow({ entry, onOpen }: EntryRowProps) {
         )}
       </span>
       <span role="cell" className={classes['when']}>
-        {moment(entry.at)}
+        {when}
       </span>
       <span role="cell" className={classes['how']}>
         <Badge variant="light" color={entry.outcome === 'ok' ? 'green' : 'red'}>
@@ -71,4 +74,4 @@ export function EntryRow({ entry, onOpen }: EntryRowProps) {
       </span>
     </div>
   );
-}
+});

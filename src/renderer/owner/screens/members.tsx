@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useExport } from '../../save-entry.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { MemberTable } from '../../ui/member-table.tsx';
 import { Page, Section } from '../../ui/page.tsx';
+import { useRowMenu } from '../../ui/row-menu.tsx';
 import { type Act, AddMember, MemberAct } from '../members/acts.tsx';
 import { NoOrganization } from '../no-organization.tsx';
 
@@ -20,6 +21,10 @@ export function Members() {
   const [search] = useDebouncedValue(typed, 200);
   const [adding, setAdding] = useState(false);
   const [act, setAct] = useState<Act | null>(null);
+  const { menu, open } = useRowMenu<Member>(
+    ({ name }) => t('members.actionsOf', { name }),
+    (member) => <Actions member={member} onAct={setAct} />,
+  );
   if (getContext().organizationId === null) return <NoOrganization title={t('members.title')} />;
   return (
     <Page
@@ -50,12 +55,10 @@ export function Members() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <MemberTable
-          search={search.trim()}
-          menu={(member) => <Actions member={member} onAct={setAct} />}
-        >
+        <MemberTable search={search.trim()} onMenu={open}>
           <Button onClick={() => go('invitations')}>{t('members.invite')}</Button>
         </MemberTable>
+        {menu}
       </Section>
       {adding && <AddMember onClose={() => setAdding(false)} />}
       {act && <MemberAct act={act} onClose={() => setAct(null)} />}
@@ -67,35 +70,20 @@ function Actions({ member, onAct }: { member: Member; onAct: (act: Act) => void 
   const { t } = useTranslation();
   const act = (kind: Act['kind']) => () => onAct({ kind, member });
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('members.actionsOf', { name: member.name })}
-        >
-          <Icon name="more" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="costs" size={16} />} onClick={act('usage')}>
-          {t('members.usage')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="key" size={16} />} onClick={act('credentials')}>
-          {t('members.credentials')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="shield" size={16} />} onClick={act('role')}>
-          {t(member.role === 'owner' ? 'members.makeMember' : 'members.makeOwner')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          color="red"
-          leftSection={<Icon name="trash" size={16} />}
-          onClick={act('remove')}
-        >
-          {t('members.remove')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu.Item leftSection={<Icon name="costs" size={16} />} onClick={act('usage')}>
+        {t('members.usage')}
+      </Menu.Item>
+      <Menu.Item leftSection={<Icon name="key" size={16} />} onClick={act('credentials')}>
+        {t('members.credentials')}
+      </Menu.Item>
+      <Menu.Item leftSection={<Icon name="shield" size={16} />} onClick={act('role')}>
+        {t(member.role === 'owner' ? 'members.makeMember' : 'members.makeOwner')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item color="red" leftSection={<Icon name="trash" size={16} />} onClick={act('remove')}>
+        {t('members.remove')}
+      </Menu.Item>
+    </>
   );
 }
