@@ -29,6 +29,7 @@ import { createModels } from './model/models.ts';
 import { lazyPractice } from './model/practice.ts';
 import { seedPrices } from './model/price-list.ts';
 import { createPeople, type People } from './people/people.ts';
+import { limitBot } from './programs/bot-channel.ts';
 import { createPrograms, type Programs } from './programs/programs.ts';
 import { createGate, type Gate } from './sources/gate.ts';
 import { guards } from './sources/guard/guards.ts';
@@ -79,7 +80,7 @@ export function addFeatures(stack: AsyncDisposableStack, ground: Ground): Featur
     (question.databaseId === null ? piped : asking).ask(asker, question, signal),
   );
   const { gate: _, ...features } = parts;
-  return { ...features, asking, programs };
+  return { ...features, asking: { ...asking, ask: limitBot(asking.ask, programs) }, programs };
 }
 
 const openPeople = ({ config, clock, random, secrets, events, settings, manager }: Ground) =>

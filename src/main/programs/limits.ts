@@ -1,10 +1,10 @@
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { ManagerStore } from '../store/manager/manager.ts';
 import type { KnownChannel } from './channel.ts';
 import { createQuotas, type Place, type QuotaFull } from './quotas.ts';
 import { MinuteBuckets, type Pace } from './rate.ts';
 import type { Usage } from './usage.ts';
+import type { UseReport } from './use-report.ts';
 
 /** What a channel may ask, and how often. */
 export interface Limits {
@@ -18,14 +18,14 @@ export interface Limits {
 const minute = 60_000;
 
 export interface LimitsDeps {
-  store: ManagerStore;
   clock: Clock;
   usage: Usage;
+  report: UseReport;
   settings: () => Settings['channels'];
 }
 
-export function createLimits({ store, clock, usage, settings }: LimitsDeps): Limits {
-  const quotas = createQuotas(store, clock);
+export function createLimits({ clock, usage, report, settings }: LimitsDeps): Limits {
+  const quotas = createQuotas(report, clock);
   const users = new MinuteBuckets(clock);
   const channels = new MinuteBuckets(clock);
   const began = clock.monotonic();

@@ -57,7 +57,8 @@ export function createPrograms(deps: ProgramsDeps): Programs {
   const { store, clock, events } = deps;
   const registry = createRegistry({ ...deps, keys: createKeys(deps) });
   const usage = createUsage(store);
-  const limits = createLimits({ ...deps, usage });
+  const report = createUseReport(store, deps.doorUse);
+  const limits = createLimits({ ...deps, usage, report });
   const offer = createOffer(deps.models, clock);
   const sessions = createSessions(store);
   const parts = { ...deps, sessions, group: new GroupCommit(store) };
@@ -73,7 +74,7 @@ export function createPrograms(deps: ProgramsDeps): Programs {
   return {
     registry,
     limits,
-    report: createUseReport(store, deps.doorUse),
+    report,
     offer,
     chat: createChat({ ...parts, usage, offer }),
     command: createCommands({ ...parts, limits, offer }),

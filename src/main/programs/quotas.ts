@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { isoTime } from '../lib/clock.ts';
-import type { ManagerStore } from '../store/manager/manager.ts';
+import type { UseReport } from './use-report.ts';
 
 export interface QuotaLimits {
   daily: number | null;
@@ -23,8 +23,8 @@ export interface QuotaFull {
 }
 
 /**
- * Daily and monthly quotas, in UTC. Answered requests stand in `channel_usage`; only those under
- * way are counted here, so that a restart forgets none that was answered.
+ * Daily and monthly quotas, in UTC. Answered requests stand in the daily sums; only those under way
+ * are counted here, so that a restart forgets none that was answered.
  */
 export interface Quotas {
   take(channelId: number, limits: QuotaLimits): Place | QuotaFull;
@@ -38,10 +38,7 @@ interface Count {
   held: number;
 }
 
-export function createQuotas(store: ManagerStore, clock: Clock): Quotas {
-  const answered = store.prepare<{ n: number | null }, [number, string, string]>(
-    'SELECT sum(requests - failed) AS n FROM channel_usage WHERE channel_id = ? AND day BETWEEN ? AND ?',
-  );
+export function createQuotas(report: Pick<UseReport, 'byDay'>, clock: Clock): Quotas {
   const days = new Map<number, Count>();
   const months = new Map<number, Count>();
 
@@ -49,7 +46,10 @@ export function createQuotas(store: ManagerStore, clock: Clock): Quotas {
     const known = kept.get(id);
     if (known?.period === period) return known;
     // As text, every day of a month lies between the month itself and the month with a tilde.
-    const used = answered.first(id, period, period.length === 7 ? `${period}~` : period)?.n ?? 0;
+    const days = { from: period, to: period.length === 7 ? `${period}~` : period };
+    const used = report
+      .byDay({ channelId: id }, days)
+      .reduce((sum, day) => sum + day.requests - day.failed, 0);
     const fresh = { period, used, held: 0 };
     kept.set(id, fresh);
     return fresh;

@@ -10,6 +10,7 @@ import type { Clock } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Events } from '../lib/events.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
+import { requireKeys, requireSettable } from './bot-channel.ts';
 import { type ChannelRow, channelQuery, type KnownChannel } from './channel.ts';
 import type { ProgramEvents } from './events.ts';
 import type { IssuedKey, KeyRow, Keys } from './keys.ts';
@@ -46,6 +47,7 @@ export interface Registry {
     given: NewChannel & Owner,
     by: number | null,
   ): { channel: Channel } & IssuedKey;
+  /** @throws DiwanError also `not_for_bot`, as does `rotate` */
   change(reach: Reach, id: number, change: ChannelChange, by: number | null): Channel;
   keys(reach: Reach, id: number): ChannelKey[];
   /** The active key of each channel that has one, in one query. */
@@ -121,6 +123,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     },
     change(reach, id, change, by) {
       const { row } = require(reach, id);
+      requireSettable(row, change);
       store.transaction(() => writeChannel(deps, id, row.organization_id, change));
       setBudgets(deps.budgets, id, change);
       cache.clear();
@@ -140,6 +143,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     },
     rotate(reach, id, { expiresAt, overlapMs }, by) {
       const channel = require(reach, id);
+      requireKeys(channel.row);
       const issued = store.transaction(() => keys.issue(id, expiresAt, overlapMs));
       cache.clear();
       const { id: keyId, prefix } = issued.key;

@@ -41,6 +41,8 @@ export const errorCodes = [
   'cancelled',
   'budget_exhausted',
   'quota_exhausted',
+  'bot_paused',
+  'not_for_bot',
   // databases
   'no_database',
   'database_unavailable',

@@ -2,10 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiHouse, apiHouse, model, type Said, superKey } from '../../support/api-house.ts';
 
 let house: ApiHouse;
+/** Another appliance, where somebody has guessed super-admin keys. */
+let guessed: ApiHouse;
 beforeAll(async () => {
   house = await apiHouse(() => ({ text: 'Fine.' }));
+  guessed = await apiHouse(() => ({ text: 'Fine.' }));
 });
-afterAll(() => house[Symbol.asyncDispose]());
+afterAll(async () => {
+  await guessed[Symbol.asyncDispose]();
+  await house[Symbol.asyncDispose]();
+});
 
 type Provoked = [method: string, path: string, status: number, act: () => Promise<Said>];
 
@@ -18,6 +24,7 @@ async function provocations(): Promise<Provoked[]> {
   const program = await house.channel();
   const idle = await house.channel({ is_active: false });
   const full = await house.channel({ daily_quota: 0 });
+  for (let guess = 0; guess < 5; guess += 1) await guessed.call('GET', '/admin', { key: 'wrong' });
   const { key } = program;
   const as = (method: string, path: string, options: Parameters<ApiHouse['call']>[2] = {}) =>
     house.call(method, path, { key, ...options });
@@ -44,6 +51,7 @@ async function provocations(): Promise<Provoked[]> {
   const admin = (method: string, path: string, body?: unknown, real = path): Provoked[] => [
     [method, path, 401, () => house.call(method.toUpperCase(), real, { body })],
     [method, path, 403, () => house.call(method.toUpperCase(), real, { key, body })],
+    [method, path, 429, () => guessed.call(method.toUpperCase(), real, { key: superKey, body })],
   ];
   const by = (method: string, path: string, body?: unknown) => () =>
     house.call(method.toUpperCase(), path, { key: superKey, body });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createQuotas, type Place } from '../../../src/main/programs/quotas.ts';
 import { MinuteBuckets } from '../../../src/main/programs/rate.ts';
-import { openManager } from '../../../src/main/store/manager/manager.ts';
+import { createUseReport } from '../../../src/main/programs/use-report.ts';
+import { type ManagerStore, openManager } from '../../../src/main/store/manager/manager.ts';
 import { type ApiHouse, apiHouse, type Said } from '../../support/api-house.ts';
 import { createTestClock } from '../../support/clock.ts';
 import { temporaryFolder } from '../../support/folder.ts';
@@ -16,6 +17,10 @@ beforeEach(() => house.models.script(() => ({ text: 'Fine.' })));
 
 const statuses = (said: readonly Said[]) =>
   Object.fromEntries([...Map.groupBy(said, ({ status }) => status)].map(([k, v]) => [k, v.length]));
+
+/** Nobody asks in Telegram here. */
+const reportOf = (store: ManagerStore) =>
+  createUseReport(store, { byModel: () => [], byDay: () => [] });
 
 describe('the pace', () => {
   it('lets a user ask rate_limit times, then says when to come back', async () => {
@@ -121,7 +126,7 @@ describe('quotas', () => {
     const ends = fc.array(fc.constantFrom('take', 'keep', 'giveBack'), { maxLength: 200 });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20 }), ends, (daily, steps) => {
-        const quotas = createQuotas(store, createTestClock());
+        const quotas = createQuotas(reportOf(store), createTestClock());
         const open: Place[] = [];
         let kept = 0;
         for (const step of steps) {
@@ -145,7 +150,7 @@ describe('quotas', () => {
     using folder = temporaryFolder();
     using store = openManager(folder.path);
     const clock = createTestClock({ start: Date.UTC(2026, 0, 31, 23, 59, 59) });
-    const quotas = createQuotas(store, clock);
+    const quotas = createQuotas(reportOf(store), clock);
     const take = () => quotas.take(1, { daily: 1, monthly: 1 });
     const first = take();
     if ('keep' in first) first.keep();

@@ -98,6 +98,7 @@ const kinds: Partial<Record<ErrorCode, Kind>> = {
   not_found: [404, 'not_found'],
   already_exists: [409, 'already_exists'],
   invalid_input: [422, 'validation_error'],
+  not_for_bot: [422, 'validation_error'],
   disk_full: [503, 'internal_error'],
   disk_unwritable: [503, 'internal_error'],
   internal: [500, 'internal_error'],

@@ -13,7 +13,8 @@ export const adminChannelChange = endpoint({
   guard: 'admin',
   tag: 'admin',
   summary: 'Change a channel, or switch it off and on',
-  description: '`id` is its number or its channel_id. What is left out stays as it is.',
+  description:
+    '`id` is its number or its channel_id. What is left out stays as it is. The channel `telegram` is the bot: it takes title, is_active, rate_limit and the quotas alone; while it is off, the bot answers nobody.',
   body: ChannelToChange,
   responses: { 200: { description: 'The channel as it is now', schema: Changed } },
   fails: [401, 403, 404, 413, 422, 429],
