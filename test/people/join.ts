@@ -3,10 +3,12 @@ import { createEvents } from '../../src/main/lib/events.ts';
 import { systemRandom } from '../../src/main/lib/random.ts';
 import type { PeopleEvents } from '../../src/main/people/events.ts';
 import { createInvitations } from '../../src/main/people/invitations.ts';
+import { createNameHashes } from '../../src/main/people/name-hashes.ts';
 import { createPersons } from '../../src/main/people/person.ts';
 import { openManager } from '../../src/main/store/manager/manager.ts';
 import { createTestClock } from '../support/clock.ts';
 import { thrown } from '../support/errors.ts';
+import { memorySecrets } from '../support/secrets.ts';
 
 const [folder = '', code = '', ...ids] = process.argv.slice(2);
 using store = openManager(folder);
@@ -17,6 +19,7 @@ const invitations = createInvitations({
   store,
   clock: createTestClock(),
   random: systemRandom,
+  names: createNameHashes(memorySecrets(), systemRandom),
   events,
 });
 const people = ids.map((id) => createPersons(store, []).require(Number(id)));

@@ -16,12 +16,20 @@ import type { PeopleEvents } from './events.ts';
 import { codeLength, newCode, tidyCode } from './invitation-code.ts';
 import { readInvitation, readInvitations, readUses } from './invitation-list.ts';
 import { addMember } from './membership.ts';
+import type { NameHashes } from './name-hashes.ts';
 import { type Actor, organizationOf } from './person.ts';
 import { requireAllowed } from './policy.ts';
 
+export interface Created {
+  code: string;
+  invitation: Invitation;
+}
+
 export interface Invitations {
   /** `code` is shown once: only its hash is kept. */
-  create(actor: Actor, input?: InvitationInput): { code: string; invitation: Invitation };
+  create(actor: Actor, input?: InvitationInput): Created;
+  /** The same for a request that may come again: it gets the same code and no second invitation. */
+  createOnce(actor: Actor, input: InvitationInput, requestKey: string): Promise<Created>;
   /**
    * @throws DiwanError `already_in_organization`, or `invitation_invalid`, `invitation_expired`,
    * `invitation_used_up`: nothing is used up then
@@ -38,6 +46,7 @@ export interface InvitationsDeps {
   store: ManagerStore;
   clock: Clock;
   random: Random;
+  names: NameHashes;
   events: Events<PeopleEvents>;
 }
 
@@ -49,12 +58,23 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
     requireAllowed(actor, 'createInvitations');
     return organizationOf(actor).id;
   };
+  const create = (actor: Actor, input: InvitationInput, code: string): Created => {
+    const organizationId = owned(actor);
+    const given = parseInput(InvitationInput, input);
+    const { id, made } = store.transaction(() => {
+      const known = findMade(store, organizationId, code);
+      return known === null
+        ? { id: insert(deps, actor, organizationId, given, code), made: true }
+        : { id: known, made: false };
+    });
+    if (made) events.emit('invitation.created', { invitationId: id, organizationId, by: actor.id });
+    return { code, invitation: readInvitation(store, organizationId, id, isoTime(clock)) };
+  };
   return {
-    create(actor, input = {}) {
-      const organizationId = owned(actor);
-      const { code, id } = insert(deps, actor, organizationId, parseInput(InvitationInput, input));
-      events.emit('invitation.created', { invitationId: id, organizationId, by: actor.id });
-      return { code, invitation: readInvitation(store, organizationId, id, isoTime(clock)) };
+    create: (actor, input = {}) => create(actor, input, newCode(deps.random)),
+    async createOnce(actor, input, requestKey) {
+      const own = Buffer.from(await deps.names.request(`invitation ${requestKey}`), 'hex');
+      return create(actor, input, newCode({ bytes: (size) => own.subarray(0, size) }));
     },
     join(person, code) {
       if (person.organization) throw new DiwanError('already_in_organization');
@@ -86,12 +106,12 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
 const hourMs = 3_600_000;
 
 function insert(
-  { store, clock, random }: InvitationsDeps,
+  { store, clock }: InvitationsDeps,
   actor: Actor,
   organizationId: number,
   { uses, hours }: { uses: number; hours: number },
-): { code: string; id: number } {
-  const code = newCode(random);
+  code: string,
+): number {
   const { lastId } = store.run(
     store.query.insertInto('invitations').values({
       organization_id: organizationId,
@@ -102,8 +122,17 @@ function insert(
       expires_at: new Date(clock.now() + hours * hourMs).toISOString(),
     }),
   );
-  return { code, id: lastId };
+  return lastId;
 }
+
+const findMade = (store: ManagerStore, organizationId: number, code: string): number | null =>
+  store.first(
+    store.query
+      .selectFrom('invitations')
+      .select('id')
+      .where('organization_id', '=', organizationId)
+      .where('code_hash', '=', hashOf(code)),
+  )?.id ?? null;
 
 /** Inside a transaction that holds the write lock, so that a count read here cannot be stale. */
 function use(store: ManagerStore, userId: number, given: string, now: string) {

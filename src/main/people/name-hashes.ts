@@ -6,12 +6,14 @@ const secretName = 'user-name-key';
 const keyBytes = 32;
 
 /**
- * Hashes user names and addresses by a key of the keychain (HMAC-SHA-256, hex), so that a copy of
- * the store tells nobody who signs in. A lost key makes every user name unknown.
+ * Hashes user names, addresses and requests by a key of the keychain (HMAC-SHA-256, hex), so that a
+ * copy of the store tells nobody who signs in. A lost key makes every user name unknown.
  */
 export interface NameHashes {
   userName(name: string): Promise<string>;
   address(address: string): Promise<string>;
+  /** The same request gives the same, which nobody without the key can guess. */
+  request(key: string): Promise<string>;
 }
 
 export function createNameHashes(secrets: Secrets, random: Random): NameHashes {
@@ -30,6 +32,7 @@ export function createNameHashes(secrets: Secrets, random: Random): NameHashes {
   return {
     userName: (name) => hash('name', name.trim().toLowerCase()),
     address: (address) => hash('address', address),
+    request: (request) => hash('request', request),
   };
 }
 

@@ -55,7 +55,7 @@ export function createPeople(deps: PeopleDeps): People {
     users,
     organizations: createOrganizations(deps),
     members: createMembers({ ...deps, persons, users }),
-    invitations: createInvitations(deps),
+    invitations: createInvitations(signing),
     credentials: createCredentials(signing),
     sessions,
     signIn: createSignIn(signing),

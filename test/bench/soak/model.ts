@@ -46,7 +46,7 @@ function broke(script: Script, call: ModelCall, chance: number, hang: boolean): 
 }
 
 function answerTo(call: ModelCall): Script {
-  if (call.system.includes('You draft an e-mail')) return mail(lastText(call));
+  if (call.system.includes('You draft an e-mail')) return mail(call);
   if (call.json) return { json: plan(call) };
   if (call.system.includes('what the rows of a query result say')) return explain(lastText(call));
   return chat(call);
@@ -92,8 +92,10 @@ function explain(message: string): Script {
   return { text: orders === undefined ? `As drawn. ${token}` : `There are ${orders}. ${token}` };
 }
 
-function mail(message: string): Script {
-  const [token = 'none'] = tokensIn(message.split('Result: ')[1] ?? '');
+/** Asked again after a broken answer, the result stands further up. */
+function mail({ messages }: ModelCall): Script {
+  const result = messages.findLast(({ text }) => text.includes('Result: '))?.text ?? '';
+  const [token = 'none'] = tokensIn(result.split('Result: ')[1] ?? '');
   return { json: { subject: `Orders ${token}`, body: `As you asked. ${token}` } };
 }
 

@@ -15,7 +15,13 @@ export const invite: Command = {
     const { bot, person, language } = talk;
     const input = inputOf(args);
     if (!input) return await talk.say(tell(language, 'bot.invite.usage'));
-    const { code: secret, invitation } = bot.people.invitations.create(person, input);
+    const key = `telegram:${bot.id}:${talk.updateId}`;
+    // Asked again where a crash cut off its answer, it shows the code of before.
+    const { code: secret, invitation } = await bot.people.invitations.createOnce(
+      person,
+      input,
+      key,
+    );
     const link = `https://t.me/${bot.username}?start=join_${secret}`;
     const picture = await toBuffer(link, { width: 480, margin: 2, errorCorrectionLevel: 'M' });
     const text = join([
