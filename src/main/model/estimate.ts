@@ -20,10 +20,21 @@ function quotedResult(request: ModelRequest): Result | null {
   return facts.kind === 'explain' || facts.kind === 'mail' ? facts.result : null;
 }
 
+/** A stage's JSON schema is the same object each time. */
+const schemas = new WeakMap<object, number>();
+
+function schemaTokens(schema: object): number {
+  const known = schemas.get(schema);
+  if (known !== undefined) return known;
+  const tokens = textTokens(JSON.stringify(schema));
+  schemas.set(schema, tokens);
+  return tokens;
+}
+
 /** Input tokens the request may cost at most. Any message may be the one that quotes the rows. */
 export function inputTokens(request: ModelRequest): number {
   const count = quotedResult(request) === null ? textTokens : rowTokens;
-  const schema = request.json === null ? 0 : textTokens(JSON.stringify(request.json));
+  const schema = request.json === null ? 0 : schemaTokens(request.json);
   const messages = request.messages.reduce(
     (sum, message) => sum + count(message.text) + tokensPerMessage,
     0,

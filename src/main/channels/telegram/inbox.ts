@@ -19,6 +19,8 @@ export interface Inbox {
   flush(): void;
 }
 
+/** Answers arrive by themselves: what is done within this is noted together. */
+const gatherMs = 5;
 /** Telegram repeats an update for a day at most. */
 const keptMs = 3 * 24 * 3_600_000;
 
@@ -37,6 +39,7 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
     'DELETE FROM inbox WHERE bot_id = ? AND done_at < ?',
   );
   let finished: number[] = [];
+  let due = false;
   /** Written, but nobody could say that they were on the disk: Telegram sends them again. */
   const unsure = new Set<number>();
 
@@ -50,6 +53,7 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
     finished = [];
   };
   const flushSoon = () => {
+    due = false;
     try {
       flush();
     } catch (error) {
@@ -65,7 +69,7 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
       const fresh = store.relaxed(() => {
         const now = isoTime(clock);
         return batch.filter((update) => {
-          const body = JSON.stringify(withoutSecrets(update), cleanTexts);
+          const body = bodyOf(update);
           const written = insert.first(botId, update.update_id, now, body) !== undefined;
           return written || unsure.has(update.update_id);
         });
@@ -77,11 +81,24 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
     },
     open: () => openRows.all(botId).map(({ body }) => JSON.parse(body) as Update),
     done: (updateId) => {
-      setImmediate(flushSoon);
       finished.push(updateId);
+      if (!due) clock.after(gatherMs, flushSoon);
+      due = true;
     },
     flush,
   };
+}
+
+/** All there is to most messages. Nothing but the text of one is somebody's own words. */
+const plainParts = new Set(['message_id', 'from', 'chat', 'date', 'text']);
+const isPlain = ({ update_id: _, message, ...more }: Update): boolean =>
+  message !== undefined &&
+  Object.keys(more).length === 0 &&
+  Object.keys(message).every((part) => plainParts.has(part));
+
+function bodyOf(update: Update): string {
+  const clean = withoutSecrets(update);
+  return isPlain(update) ? JSON.stringify(clean) : JSON.stringify(clean, cleanTexts);
 }
 
 const cleanText = (text: string): string => (/^\/adddb/i.test(text) ? '/adddb' : redact(text));

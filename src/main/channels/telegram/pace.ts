@@ -33,12 +33,16 @@ export interface Said {
 /** Messages take uneven time on the way: a little more distance than asked for. */
 const margin = 1.03;
 
+const least = 2_000;
+
 /** Sliding windows that are taken from together or not at all. */
 export class Pace {
   readonly #clock: Clock;
   readonly #limits: OutgoingLimits;
   /** Each window's last messages, oldest first. */
   readonly #gone = new Map<string, Said[]>();
+  /** So many windows are worth a look for those that are over. */
+  #many = least;
 
   constructor(clock: Clock, limits: OutgoingLimits) {
     this.#clock = clock;
@@ -51,7 +55,7 @@ export class Pace {
    */
   take(chat: number): Said | number {
     const now = this.#clock.monotonic();
-    if (this.#gone.size > 2_000) this.#forgetOld(now);
+    if (this.#gone.size > this.#many) this.#forgetOld(now);
     const windows = this.#windows(chat);
     const wait = Math.max(...windows.map((window) => this.#wait(window, now)));
     if (wait > 0) return wait;
@@ -87,5 +91,6 @@ export class Pace {
     for (const [key, gone] of this.#gone) {
       if (now - (gone.at(-1)?.at ?? 0) >= 61_800) this.#gone.delete(key);
     }
+    this.#many = Math.max(least, this.#gone.size * 2);
   }
 }

@@ -16,6 +16,7 @@ export function termsSaid(
   glossary: readonly GlossaryEntry[],
   question: string,
 ): readonly GlossaryEntry[] {
+  if (glossary.length === 0) return [];
   const asked = splitWords(question);
   return glossary.filter(({ term }) => says(asked, splitWords(term)));
 }

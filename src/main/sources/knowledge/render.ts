@@ -52,6 +52,17 @@ function glossaryFor(entries: readonly GlossaryEntry[], question: string, shown:
   return [...first, ...rest].slice(0, most.glossary);
 }
 
+/** A schema that is shown whole reads the same for every question. */
+const wholes = new WeakMap<Index, string>();
+
+function ddlOf(index: Index, { tables, whole }: Pick): string {
+  const known = whole ? wholes.get(index) : undefined;
+  if (known !== undefined) return known;
+  const ddl = renderDdl(index.dialect, tables);
+  if (whole) wholes.set(index, ddl);
+  return ddl;
+}
+
 const line = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 
 /** Glossary lines, examples and DDL for one question over the tables picked for it. */
@@ -60,7 +71,7 @@ export function renderKnowledge(index: Index, question: string, pick: Pick): Ren
   const glossary = glossaryFor(index.extras.glossary, question, shown);
   const examples = similarQueries(index.extras.verified, question);
   return {
-    ddl: renderDdl(index.dialect, pick.tables),
+    ddl: ddlOf(index, pick),
     glossary: glossary.map(({ term, meaning }) => `- ${line(term)}: ${line(meaning)}`).join('\n'),
     examples: examples
       .map(({ question: asked, sql }) => `Q: ${line(asked)}\nSQL: ${sql.trim()}`)

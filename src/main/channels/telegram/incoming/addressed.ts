@@ -30,6 +30,7 @@ const isMe = (bot: Bot, name: string): boolean => name.toLowerCase() === bot.use
 
 /** The text without `@bot`, wherever it stands. */
 function withoutMention(bot: Bot, text: string): string {
+  if (!text.includes('@')) return text;
   const mention = new RegExp(`(^|\\s)@${bot.username}(?![A-Za-z0-9_])[,:،]?`, 'gi');
   return text.replace(mention, '$1').replace(/ {2,}/g, ' ').trim();
 }
