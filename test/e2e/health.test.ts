@@ -3,9 +3,12 @@ import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/main/app.ts';
 import { readConfig } from '../../src/main/config.ts';
+import type { Secrets } from '../../src/main/host.ts';
 import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
+import { DiwanError } from '../../src/main/lib/errors.ts';
 import { openLog } from '../../src/main/open-log.ts';
 import { type BotApi, faults, type Person, startBotApi } from '../support/botapi/index.ts';
+import { operatorOf } from '../support/callers.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { ownerSession } from '../support/house.ts';
 import { startGeminiStandIn } from '../support/models/gemini.ts';
@@ -38,6 +41,7 @@ const skip = (ms: number) => {
 const place = new AsyncDisposableStack();
 const lan = new Agent({ connect: { rejectUnauthorized: false } });
 let app: App;
+let locked = false;
 let telegram: BotApi;
 let gemini: ModelStandIn;
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
@@ -66,9 +70,17 @@ beforeAll(async () => {
     DIWAN_SHARED_DATABASES: `Depot=${postgres.url('reader', secret.database, 'postgres')}`,
   });
   const notify = (title: string, body: string) => void notified.push(`${title}: ${body}`);
+  const kept = memorySecrets();
+  const secrets: Secrets = {
+    ...kept,
+    get: async (name) => {
+      if (locked) throw new DiwanError('secrets_unavailable');
+      return kept.get(name);
+    },
+  };
   const host = {
     home,
-    secrets: memorySecrets(),
+    secrets,
     notify,
     restart: null,
     openLink: async () => undefined,
@@ -152,6 +164,21 @@ describe('the appliance, watching itself', () => {
     await everybodyAsks(/There are 3 orders\./);
     await boss.sees(/All are answering/);
     expect(await healthz()).toBe(200);
+  });
+
+  it('says that the keychain does not answer, instead of that nothing is kept', async () => {
+    const { signal } = new AbortController();
+    const ask = (name: string) => app.dispatcher.call(operatorOf(null), name, {}, signal);
+    expect(await ask('setup.state')).toMatchObject({ keys: { openai: 'missing' } });
+    locked = true;
+    await alerted('Secrets', /unlock it/);
+    expect(await ask('setup.state')).toMatchObject({
+      bot: { token: 'given' },
+      keys: { gemini: 'given', openai: 'unreadable' },
+    });
+    locked = false;
+    await boss.sees(/Secrets is well again/);
+    expect(await ask('setup.state')).toMatchObject({ keys: { openai: 'missing' } });
   });
 
   it('opens the bot anew when its polling has gone silent', async () => {
