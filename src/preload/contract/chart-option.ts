@@ -12,6 +12,8 @@ export interface ChartStyle {
   fontSize: number;
   /** Points a line of words may be long. */
   width: number;
+  /** Its labels run evenly, as days do: some of them are enough, and the bars always stand. */
+  even?: boolean;
   formatNumber(value: number, language?: Language): string;
 }
 
@@ -51,7 +53,8 @@ const cutLabel = 28;
 const meanLetter = 0.6;
 
 /** Bars lie down where their labels would not stand beside each other. */
-export function barsLie({ kind, labels }: Chart, { fontSize, width }: ChartStyle): boolean {
+export function barsLie({ kind, labels }: Chart, { fontSize, width, even }: ChartStyle): boolean {
+  if (even) return false;
   const longest = labels.reduce((most, text) => Math.max(most, text.length), 0);
   const together = labels.length * longest * fontSize * meanLetter;
   return kind === 'bar' && (longest > longLabel || together > width);

@@ -14,10 +14,19 @@ export interface ChartProps {
   format?: (value: number) => string;
   /** Its numbers count things: no half steps. */
   whole?: boolean;
+  /** Its labels run evenly, as days do. */
+  even?: boolean;
 }
 
 /** A live chart; its drawing library comes when the first one is shown. */
-export function Chart({ chart, height = 320, label, format, whole = false }: ChartProps) {
+export function Chart({
+  chart,
+  height = 320,
+  label,
+  format,
+  whole = false,
+  even = false,
+}: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
   const { number } = useFormat();
@@ -27,6 +36,7 @@ export function Chart({ chart, height = 320, label, format, whole = false }: Cha
     const style = {
       ...(scheme === 'dark' ? darkStyle : lightStyle),
       background: 'transparent',
+      even,
       fontFamily: getComputedStyle(element).fontFamily,
       formatNumber: format ?? number,
     };
@@ -39,7 +49,7 @@ export function Chart({ chart, height = 320, label, format, whole = false }: Cha
       gone = true;
       drawn?.dispose();
     };
-  }, [chart, scheme, format, number, whole]);
+  }, [chart, scheme, format, number, whole, even]);
   return (
     <div
       ref={place}

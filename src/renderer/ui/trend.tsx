@@ -27,5 +27,5 @@ export function Trend({ days, height = 240 }: { days: DayCosts[]; height?: numbe
   }, [days, language, dayShort, t]);
   if (days.length === 0)
     return <Empty icon="costs" title={t('costs.none')} text={t('costs.noneText')} />;
-  return <Chart chart={chart} height={height} format={money} label={t('overview.spending')} />;
+  return <Chart chart={chart} height={height} format={money} label={t('overview.spending')} even />;
 }

@@ -52,14 +52,14 @@ export function DayCharts({ days, period }: { days: readonly Day[]; period: Peri
         {days.length === 0 ? (
           none
         ) : (
-          <Chart chart={requests} height={240} whole label={t('channels.byDay')} />
+          <Chart chart={requests} height={240} whole even label={t('channels.byDay')} />
         )}
       </Section>
       <Section title={t('overview.spending')}>
         {days.length === 0 ? (
           none
         ) : (
-          <Chart chart={spending} height={240} format={money} label={t('overview.spending')} />
+          <Chart chart={spending} height={240} format={money} even label={t('overview.spending')} />
         )}
       </Section>
     </>
