@@ -7,7 +7,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { TokenBuckets } from '../lib/token-bucket.ts';
 import type { Turns } from '../lib/turns.ts';
-import type { NewDraft } from '../mail/drafts.ts';
+import type { NewDraft } from '../mail/draft-making.ts';
 import type { Models } from '../model/model.ts';
 import type { Gate } from '../sources/gate.ts';
 import type { Limits } from '../sources/source.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Draft, Language } from '../../preload/contract/answer.ts';
 import { Result } from '../../preload/contract/database.ts';
+import { DiwanError } from '../lib/errors.ts';
 import type { MailTables } from '../store/manager/mail-tables.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import { type AttachmentKind, attachmentKinds } from './attachments.ts';
@@ -100,4 +101,38 @@ export function forgetData(store: ManagerStore, draftId: number): void {
   const drafts = store.query.updateTable('mail_drafts').set({ result: null });
   store.run(drafts.where('id', '=', draftId));
   store.run(store.query.deleteFrom('mail_attachments').where('draft_id', '=', draftId));
+}
+
+/** One draft, to be changed. */
+export const updateDraft = (store: ManagerStore, id: number) =>
+  store.query.updateTable('mail_drafts').where('id', '=', id);
+
+/** @throws DiwanError `expired` */
+export function requiredDraft(store: ManagerStore, id: number): StoredDraft {
+  const draft = readDraft(store, id);
+  if (!draft) throw new DiwanError('expired');
+  return draft;
+}
+
+export const refOf = (draft: StoredDraft) => ({
+  draftId: draft.id,
+  userId: draft.userId,
+  organizationId: draft.organizationId,
+  recipients: draft.to,
+  subject: draft.subject,
+});
+
+/** Nothing of an ended draft's data is kept. */
+export function endDraft(store: ManagerStore, id: number, state: 'discarded' | 'expired'): void {
+  store.transaction(() => {
+    store.run(updateDraft(store, id).set({ state, prompt_message_id: null }));
+    forgetData(store, id);
+  });
+}
+
+/** Ends what nobody has sent for a day. */
+export function expireDrafts(store: ManagerStore, now: string): void {
+  const open = store.query.selectFrom('mail_drafts').select('id').where('state', '=', 'open');
+  for (const { id } of store.all(open.where('expires_at', '<=', now)))
+    endDraft(store, id, 'expired');
 }

@@ -76,3 +76,11 @@ export function middleOf(text: string, { greeting, signature }: Frame): string {
   if (signature !== '' && body.endsWith(signature)) body = body.slice(0, -signature.length).trim();
   return body;
 }
+
+/** How long a body may be between the two. */
+export const roomIn = ({ greeting, signature }: { greeting: string; signature: string }): number =>
+  longest.whole - wholeBody({ greeting, body: '', signature }).length - 4;
+
+/** As many recipients as can be shown whole. */
+export const fitting = (to: readonly string[]): string[] =>
+  to.filter((_, at) => to.slice(0, at + 1).join(', ').length <= longest.recipients);
