@@ -5,7 +5,7 @@ import { createForms } from './forms.ts';
 import type { ModelRequest, Provider } from './model.ts';
 import { openaiFailure, rejectionOf } from './openai-errors.ts';
 import { listOpenaiModels } from './openai-list.ts';
-import { openWhole, type PostWhole } from './openai-whole.ts';
+import { openWhole } from './openai-whole.ts';
 import {
   OpenaiChunk,
   type OpenaiForm,
@@ -32,13 +32,19 @@ export function createOpenai(options: OpenaiOptions): Provider {
 
   const transport = (request: ModelRequest, stream: boolean): Transport => ({
     attempt: async (progress, signal) => {
-      const send = stream ? streaming(await open(), request, signal) : whole(post, request, signal);
       const asked = { json: request.json !== null, stream };
-      const chunks = await forms.ask(request.model, send, (form, error) => {
-        const rejection = rejectionOf(error);
-        return rejection === null ? null : weakerForm(form, rejection, asked);
-      });
-      await take(chunks, request, progress);
+      const ask = <Answer>(send: (form: OpenaiForm) => Promise<Answer>): Promise<Answer> =>
+        forms.ask(request.model, send, (form, error) => {
+          const rejection = rejectionOf(error);
+          return rejection === null ? null : weakerForm(form, rejection, asked);
+        });
+      const reading = createReading(request, progress);
+      if (stream) {
+        const client = await open();
+        const chunks = await ask((form) => startStream(client, request, form, signal));
+        for await (const chunk of chunks) reading.take(chunk);
+      } else reading.take(await ask((form) => post(openaiBody(request, form), signal)));
+      reading.end();
     },
     explain: (error) => openaiFailure(error, { request, key }, clock.now()),
   });
@@ -76,41 +82,40 @@ function clientOpener(key: string, baseURL: string): () => Promise<OpenAI> {
   };
 }
 
-type Chunks = AsyncIterable<unknown> | readonly unknown[];
+async function startStream(
+  client: OpenAI,
+  request: ModelRequest,
+  form: OpenaiForm,
+  signal: AbortSignal,
+): Promise<AsyncIterable<unknown>> {
+  signal.throwIfAborted();
+  const options = form.streamUsage ? { stream_options: { include_usage: true } } : {};
+  const body = { ...openaiBody(request, form), ...options, stream: true as const };
+  // Our own deadline ends the call; the package's timer must only never come first.
+  return client.chat.completions.create(body, { signal, timeout: request.timeoutMs + 60_000 });
+}
 
-type Send = (form: OpenaiForm) => Promise<Chunks>;
-
-const whole =
-  (post: PostWhole, request: ModelRequest, signal: AbortSignal): Send =>
-  async (form) => [await post(openaiBody(request, form), signal)];
-
-const streaming =
-  (client: OpenAI, request: ModelRequest, signal: AbortSignal): Send =>
-  async (form) => {
-    signal.throwIfAborted();
-    const options = form.streamUsage ? { stream_options: { include_usage: true } } : {};
-    const body = { ...openaiBody(request, form), ...options, stream: true as const };
-    // Our own deadline ends the call; the package's timer must only never come first.
-    return client.chat.completions.create(body, { signal, timeout: request.timeoutMs + 60_000 });
-  };
-
-/** Reads chunks into the progress; an answer without text is a refusal. */
-async function take(chunks: Chunks, request: ModelRequest, progress: Progress): Promise<void> {
+/** Reads an answer, whole or in pieces, into the progress; one without text is a refusal. */
+function createReading(request: ModelRequest, progress: Progress) {
   let empty = true;
   let finish: string | null = null;
-  for await (const raw of chunks) {
-    const { usage, choices } = OpenaiChunk.parse(raw);
-    if (usage) progress.usage(openaiUsage(usage));
-    const choice = choices?.[0];
-    const piece = choice?.message ?? choice?.delta;
-    const text = piece?.content ?? '';
-    empty &&= text === '';
-    progress.text(text);
-    finish = (piece?.refusal ? 'refusal' : choice?.finish_reason) ?? finish;
-  }
-  if (finish === 'content_filter' || finish === 'refusal')
-    throw refusal('model_refused', { request }, finish);
-  if (!empty) return;
-  if (finish === 'length') throw refusal('model_bad_answer', { request }, finish);
-  throw refusal('model_refused', { request }, finish ?? 'empty');
+  return {
+    take(chunk: unknown): void {
+      const { usage, choices } = OpenaiChunk.parse(chunk);
+      if (usage) progress.usage(openaiUsage(usage));
+      const choice = choices?.[0];
+      const piece = choice?.message ?? choice?.delta;
+      const text = piece?.content ?? '';
+      empty &&= text === '';
+      progress.text(text);
+      finish = (piece?.refusal ? 'refusal' : choice?.finish_reason) ?? finish;
+    },
+    end(): void {
+      if (finish === 'content_filter' || finish === 'refusal')
+        throw refusal('model_refused', { request }, finish);
+      if (!empty) return;
+      if (finish === 'length') throw refusal('model_bad_answer', { request }, finish);
+      throw refusal('model_refused', { request }, finish ?? 'empty');
+    },
+  };
 }

@@ -95,6 +95,12 @@ export function createSessions(store: ManagerStore): Sessions {
   const choose = store.prepare<never, [string, number]>(
     'UPDATE channel_sessions SET model = ? WHERE id = ?',
   );
+  let newest: number | null = null;
+  /** Of a question; its answer's is the next. Asked once: nobody else writes messages. */
+  const nextIds = (): number => {
+    newest = (newest ?? lastId.first()?.id ?? 0) + 2;
+    return newest - 1;
+  };
   const begin = (session: Session, { channelId, userId, now }: SessionKey): number =>
     stored(start.first(session.uuid, channelId, userId, session.model, now, now)).id;
 
@@ -117,7 +123,7 @@ export function createSessions(store: ManagerStore): Sessions {
     },
     exchange(session, key, [question, answer]) {
       const id = session.id === 0 ? begin(session, key) : session.id;
-      const asked = (lastId.first()?.id ?? 0) + 1;
+      const asked = nextIds();
       add.run(asked, id, question, key.now, id, asked + 1, id, answer, key.now, asked);
       return stored(grow.first(key.now, asked + 1, id)).total;
     },
