@@ -12,10 +12,12 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const leftToRight = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/;
 /** Numbers with signs around them are reordered inside a right-to-left sentence. */
 const number = /[\d\u0660-\u0669\u06f0-\u06f9]/;
+const plainLatin = /^[\x20-\x7e]*$/;
 const controls = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** A foreign word inside a sentence of the language, set apart where its direction differs. */
 export function isolate(language: Language, text: string): string {
+  if (!isRtl(language) && plainLatin.test(text)) return text;
   const clean = text.replace(controls, '');
   const foreign = isRtl(language)
     ? leftToRight.test(clean) || number.test(clean)

@@ -7,13 +7,16 @@ declare const html: unique symbol;
 export type Html = string & { readonly [html]: true };
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const harmless = /^[^&<>\0\ud800-\udfff]*$/;
 
 /** Foreign text as Telegram's HTML; NUL and lone surrogates, which it refuses, fall away. */
-export const escaped = (text: string): Html =>
-  text
+export function escaped(text: string): Html {
+  if (harmless.test(text)) return text as Html;
+  return text
     .toWellFormed()
     .replaceAll('\0', '')
     .replace(/[&<>]/g, (sign) => escapes[sign] ?? sign) as Html;
+}
 
 const wrap =
   (open: string, close: string) =>
@@ -35,15 +38,8 @@ export const join = (parts: readonly Html[], between = '\n'): Html => parts.join
  * A sentence of the locales as HTML. Locale texts are HTML of our own; what fills them is escaped,
  * and set apart where its direction differs from the sentence's.
  */
-export function tell(language: Language, key: string, params: Params = {}): Html {
-  const safe = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? value : escaped(isolate(language, value)),
-    ]),
-  );
-  return say(language, key, safe) as Html;
-}
+export const tell = (language: Language, key: string, params: Params = {}): Html =>
+  say(language, key, params, (text) => escaped(isolate(language, text))) as Html;
 
 /** What a reader sees of it, in UTF-16 units, as Telegram counts. */
 export const visibleLength = (text: Html): number =>

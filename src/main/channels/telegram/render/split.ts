@@ -37,12 +37,15 @@ export function pack(blocks: readonly Html[]): Html[] {
     const last = messages.at(-1);
     const together =
       last === undefined ? block : (`${last}${between(last, block)}${block}` as Html);
-    if (last !== undefined && visibleLength(together) <= longestMessage)
-      messages[messages.length - 1] = together;
+    if (last !== undefined && fits(together)) messages[messages.length - 1] = together;
     else messages.push(block);
   }
   return messages;
 }
+
+/** What is seen is never longer than its HTML. */
+const fits = (text: Html): boolean =>
+  text.length <= longestMessage || visibleLength(text) <= longestMessage;
 
 /** Tables and quotes keep their own distance; paragraphs want an empty line. */
 const between = (above: Html, below: Html): string =>
