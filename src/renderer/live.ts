@@ -74,8 +74,10 @@ async function listenOnce(queries: QueryClient, leaving: AbortSignal, heard: () 
       if (topic !== 'alive') changed(topic);
     });
   } catch (error) {
-    // Signed out: the next query says so on the page.
-    if (!isOffline(error)) void queries.invalidateQueries({ queryKey: ['session.me'] });
+    // Signed out: what each page asks first says so on it.
+    if (isOffline(error)) return;
+    for (const name of ['session.me', 'organizations.list'])
+      void queries.invalidateQueries({ queryKey: [name] });
   } finally {
     clearTimeout(silence);
     leaving.removeEventListener('abort', cut);

@@ -19,6 +19,12 @@ export function usePlace(): Place {
   return { path: path.split('/').filter(Boolean), query: new URLSearchParams(query) };
 }
 
+/** Which of these tabs the place names; the first where it names none of them. */
+export function useTab<const Name extends string>(tabs: readonly [Name, ...Name[]]): Name {
+  const wanted = usePlace().query.get('tab');
+  return tabs.find((tab) => tab === wanted) ?? tabs[0];
+}
+
 export const linkTo = (path: string): string => `#/${path}`;
 
 export function go(path: string): void {

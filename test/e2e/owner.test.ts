@@ -47,3 +47,23 @@ it('says that the line is lost, and comes back by itself', async () => {
   house.served.process.kill('SIGCONT');
   await page.getByText('The connection is lost').waitFor({ state: 'detached', timeout: 20_000 });
 }, 90_000);
+
+it('asks for a new link where the appliance no longer knows the page', async () => {
+  const { page } = await openOwner(house, browser);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const body = JSON.stringify({ code: 'session_expired', message: 'over', params: {} });
+  await page.route('**/rpc/**', (route) => route.fulfill({ status: 401, body }));
+  // The line that is open ends, as with the appliance it was opened to.
+  house.served.process.kill('SIGSTOP');
+  await page.getByText('This page needs a new link').waitFor({ timeout: 40_000 });
+  house.served.process.kill('SIGCONT');
+}, 90_000);
+
+it('shows the first tab where the address names one that is not', async () => {
+  const { page } = await openOwner(house, browser);
+  for (const place of ['settings', 'costs', 'activity', 'databases']) {
+    await page.goto(`${house.owner.origin}/#/${place}?tab=nonsense`);
+    await page.getByRole('tab', { selected: true }).first().waitFor();
+    await page.getByRole('tabpanel').first().waitFor();
+  }
+}, 60_000);

@@ -31,6 +31,8 @@ afterAll(async () => {
 const looks = (['en', 'ar'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ language, colorScheme })),
 );
+/** Forms that need no answer to be shown. */
+const readsNothing = ['setup-organization', 'setup-bot', 'setup-database', 'setup-mail'];
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 390, height: 844 };
 type Look = (typeof looks)[number];
@@ -57,6 +59,54 @@ describe.each(looks)('in $language, $colorScheme, every screen', (look) => {
     async () => {
       const opened = await openMember(house, browser, { ...look, token: furnished.member });
       await sweep(opened, memberScreens, look);
+    },
+    patienceMs,
+  );
+});
+
+const body = JSON.stringify({ code: 'internal', message: 'It broke.', params: {} });
+
+/** Each screen while its answers are awaited, and when they do not come. */
+async function sweepTroubled({ page, complaints }: Opened, screens: readonly Screen[]) {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const origin = new URL(page.url()).origin;
+  let answering = Promise.withResolvers<void>();
+  await page.route('**/rpc/**', async (route) => {
+    // Who one is and where stands already; all else is late, and then broken.
+    if (/session\.me|organizations\.list|setup\.state/.test(route.request().url()))
+      return route.continue();
+    await answering.promise;
+    return route.fulfill({ status: 500, body });
+  });
+  for (const { name, place } of screens) {
+    answering = Promise.withResolvers();
+    await page.goto(`${origin}/?${name}#/${place}`);
+    await page.locator('[role=status][aria-label]').first().waitFor();
+    answering.resolve();
+    await page.getByRole('alert').filter({ hasText: 'It broke.' }).first().waitFor();
+    const again = page.getByRole('alert').getByRole('button', { name: 'Try again' });
+    expect([name, (await again.count()) > 0]).toEqual([name, true]);
+  }
+  expect(complaints).toEqual([]);
+  await page.context().close();
+}
+
+describe('every screen shows that it waits, what went wrong, and offers to try again', () => {
+  it(
+    'of the owner',
+    async () => {
+      // A step of the set-up that is not done yet needs nothing but what stands already.
+      const reading = ownerScreens.filter(({ name }) => !readsNothing.includes(name));
+      await sweepTroubled(await openOwner(house, browser), reading);
+    },
+    patienceMs,
+  );
+
+  it(
+    'of a member',
+    async () => {
+      const opened = await openMember(house, browser, { token: furnished.member });
+      await sweepTroubled(opened, memberScreens);
     },
     patienceMs,
   );

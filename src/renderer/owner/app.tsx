@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrganizationInfo } from '../../preload/contract/people.ts';
-import { setContext } from '../api.ts';
+import { ApiError, setContext } from '../api.ts';
 import { useLive } from '../live.ts';
 import { useEntry } from '../queries.ts';
 import { go, usePlace } from '../router.ts';
@@ -11,6 +11,7 @@ import { type NavItem, Shell } from '../ui/shell.tsx';
 import { View, Waiting } from '../ui/state.tsx';
 import { forgetConversation } from './ask/conversation.ts';
 import { changeLanguage, keepTheme } from './language.ts';
+import { Locked } from './locked.tsx';
 import { chosenOf, keepChoice, Switcher } from './organization.tsx';
 import { navigation, screens } from './screens.ts';
 
@@ -22,6 +23,8 @@ export function App() {
   useEffect(() => {
     if (fresh && window.location.hash === '') go('setup');
   }, [fresh]);
+  // The appliance was started anew, or too many others came in by links: this page's time is over.
+  if (list.error instanceof ApiError && list.error.code === 'session_expired') return <Locked />;
   return <View query={list}>{(organizations) => <Window organizations={organizations} />}</View>;
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../preload/contract/contract.ts';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useEntry } from '../../queries.ts';
-import { go, linkTo, usePlace } from '../../router.ts';
+import { go, linkTo, useTab } from '../../router.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty, View, Waiting } from '../../ui/state.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
@@ -65,7 +65,7 @@ const tabs = ['use', 'keys', 'try', 'examples', 'edit'] as const;
 
 function Whole({ channel, data }: { channel: ChannelRow; data: OutputOf<'channels.list'> }) {
   const { t } = useTranslation();
-  const { query } = usePlace();
+  const tab = useTab(tabs);
   return (
     <Page title={channel.title} actions={<Activation channel={channel} />}>
       <div className={classes['links']}>
@@ -76,12 +76,12 @@ function Whole({ channel, data }: { channel: ChannelRow; data: OutputOf<'channel
         <ChannelBadges channel={channel} />
       </div>
       <Tabs
-        value={query.get('tab') ?? 'use'}
+        value={tab}
         onChange={(next) => go(`channels/${channel.id}?tab=${next}`)}
         keepMounted={false}
       >
         <TabBar
-          value={query.get('tab') ?? 'use'}
+          value={tab}
           tabs={tabs.map((value) => ({ value, label: t(`channels.tabs.${value}`) }))}
         />
         <Tabs.Panel value="use">

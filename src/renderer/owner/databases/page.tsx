@@ -6,7 +6,7 @@ import { engineNames } from '../../../preload/contract/database.ts';
 import type { DatabaseEntry } from '../../../preload/contract/databases.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry, useProblem } from '../../queries.ts';
-import { go, linkTo, usePlace } from '../../router.ts';
+import { go, linkTo, useTab } from '../../router.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -32,9 +32,8 @@ const tabs = ['schema', 'grants', 'glossary', 'verified', 'manage'] as const;
 
 function Whole({ database }: { database: DatabaseEntry }) {
   const { t } = useTranslation();
-  const { query } = usePlace();
-  const tab = query.get('tab') ?? 'schema';
   const shown = database.manageable ? tabs : (['schema'] as const);
+  const tab = useTab(shown);
   return (
     <Page
       title={database.name}

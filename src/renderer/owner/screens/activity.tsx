@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getContext } from '../../api.ts';
-import { go, usePlace } from '../../router.ts';
+import { go, useTab } from '../../router.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
 import { ExportActivity } from '../activity/export.tsx';
@@ -16,9 +16,8 @@ import { NoOrganization } from '../no-organization.tsx';
 /** Who did what, when, with what outcome; and the questions with their cost. */
 export function Activity() {
   const { t } = useTranslation();
-  const { query } = usePlace();
   const [filter, setFilter] = useState<Filter>(noFilter);
-  const tab = query.get('tab') ?? 'log';
+  const tab = useTab(['log', 'questions']);
   if (tab === 'questions' && getContext().organizationId === null)
     return <NoOrganization title={t('activity.title')} />;
   const asked = queryOf(filter);

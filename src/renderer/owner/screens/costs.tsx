@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Period } from '../../../preload/contract/costs.ts';
 import { getContext } from '../../api.ts';
 import { type PeriodName, periodOf } from '../../period.ts';
-import { go, usePlace } from '../../router.ts';
+import { go, useTab } from '../../router.ts';
 import { useExport } from '../../save-entry.ts';
 import { CostReport } from '../../ui/cost-report.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -20,10 +20,9 @@ const tabs = ['report', 'budgets', 'prices'] as const;
 /** What is spent, what may be spent, and at which prices. */
 export function Costs() {
   const { t } = useTranslation();
-  const { query } = usePlace();
   const [name, setName] = useState<PeriodName>('month');
   const period = useMemo(() => periodOf(name), [name]);
-  const tab = query.get('tab') ?? 'report';
+  const tab = useTab(tabs);
   if (getContext().organizationId === null) return <NoOrganization title={t('costs.title')} />;
   return (
     <Page

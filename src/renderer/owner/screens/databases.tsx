@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { getContext } from '../../api.ts';
 import { useCommand, useEntry, useProblem } from '../../queries.ts';
-import { go, usePlace } from '../../router.ts';
+import { go, usePlace, useTab } from '../../router.ts';
 import { DatabaseList } from '../../ui/database-list.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Page, Section } from '../../ui/page.tsx';
@@ -23,6 +23,7 @@ export function Databases() {
 function All() {
   const { t } = useTranslation();
   const { query } = usePlace();
+  const tab = useTab(['list', 'cases']);
   const list = useEntry('databases.list', {});
   const close = () => go('databases');
   const home = getContext().organizationId !== null;
@@ -37,12 +38,12 @@ function All() {
   return (
     <Page title={t('databases.title')} about={t('databases.about')} actions={add}>
       <Tabs
-        value={query.get('tab') ?? 'list'}
-        onChange={(tab) => go(tab === 'list' ? 'databases' : `databases?tab=${tab}`)}
+        value={tab}
+        onChange={(next) => go(next === 'list' ? 'databases' : `databases?tab=${next}`)}
         keepMounted={false}
       >
         <TabBar
-          value={query.get('tab') ?? 'list'}
+          value={tab}
           tabs={[
             { value: 'list', label: t('databases.title') },
             { value: 'cases', label: t('cases.title') },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../preload/contract/contract.ts';
 import type { SettingGroup } from '../../../preload/contract/settings.ts';
 import { useEntry } from '../../queries.ts';
-import { go, usePlace } from '../../router.ts';
+import { go, useTab } from '../../router.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { View } from '../../ui/state.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
@@ -37,17 +37,13 @@ const tabs = [
 /** Everything the operator may set. */
 export function Settings() {
   const { t } = useTranslation();
-  const { query } = usePlace();
+  const tab = useTab(tabs);
   const settings = useEntry('settings.get', {});
   return (
     <Page title={t('settings.title')} about={t('settings.about')}>
-      <Tabs
-        value={query.get('tab') ?? 'general'}
-        onChange={(tab) => go(`settings?tab=${tab}`)}
-        keepMounted={false}
-      >
+      <Tabs value={tab} onChange={(next) => go(`settings?tab=${next}`)} keepMounted={false}>
         <TabBar
-          value={query.get('tab') ?? 'general'}
+          value={tab}
           tabs={tabs.map((value) => ({ value, label: t(`settings.tabs.${value}`) }))}
         />
         <View query={settings}>
