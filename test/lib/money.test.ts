@@ -23,8 +23,8 @@ describe('cost of tokens', () => {
   });
 
   it('agrees with decimal arithmetic for any tokens and prices', () => {
-    const tokens = fc.integer({ min: 0, max: 50_000_000 });
-    const perMillion = fc.integer({ min: 0, max: 1_000_000_000_000 });
+    const tokens = fc.oneof(fc.nat(200_000), fc.nat(50_000_000));
+    const perMillion = fc.oneof(fc.nat(75_000_000_000), fc.nat(1_000_000_000_000));
     fc.assert(
       fc.property(
         tokens,

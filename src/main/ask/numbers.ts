@@ -22,9 +22,18 @@ const maxPairedRows = 60;
  * share of them, nor in the question. Rounded as far as the text itself rounds.
  */
 export function doubtfulNumbers(text: string, result: Result, question: string): string[] {
-  const known = sortedNumbers(result, question);
-  const doubtful = writtenNumbers(text).filter((written) => !explained(written, known));
+  const plain = plainNumbers(result, question);
+  const odd = doubted(writtenNumbers(text), plain);
+  // Most answers say what stands in the rows: sums and shares are worked out for the rest alone.
+  const doubtful = odd.length === 0 ? odd : doubted(odd, [...plain, ...derivedNumbers(result)]);
   return [...new Set(doubtful.map((written) => written.text))];
+}
+
+function doubted(written: readonly Written[], known: readonly number[]): Written[] {
+  if (written.length === 0) return [];
+  // The sign is said in words: «fell by 5».
+  const sorted = Float64Array.from(known, Math.abs).sort();
+  return written.filter((one) => !explained(one, sorted));
 }
 
 const part =
@@ -68,25 +77,31 @@ function explained(written: Written, known: Float64Array): boolean {
   return (known[low] ?? Infinity) <= written.value + written.tolerance;
 }
 
-function sortedNumbers(result: Result, question: string): Float64Array {
-  const known: number[] = [result.rows.length, ...writtenNumbers(question).map((n) => n.value)];
-  // «The top 3», «the second»: places in the list.
-  for (let place = 0; place <= result.rows.length; place += 1) known.push(place);
-  for (const [index] of result.columns.entries()) {
+/** What stands in the rows and the question, how many rows there are, and places among them. */
+function plainNumbers({ rows }: Result, question: string): number[] {
+  const known = writtenNumbers(question).map(({ value }) => value);
+  // «The top 3», «the second».
+  for (let place = 0; place <= rows.length; place += 1) known.push(place);
+  for (const row of rows) for (const cell of row) known.push(...numbersIn(cell));
+  return known;
+}
+
+function derivedNumbers({ columns, rows }: Result): number[] {
+  const known: number[] = [];
+  for (const index of columns.keys()) {
     addColumn(
       known,
-      result.rows.map((row) => row[index] ?? null),
+      rows.map((row) => row[index] ?? null),
     );
   }
-  for (const row of result.rows.slice(0, maxPairedRows)) addPairs(known, row.flatMap(numbersIn));
-  // The sign is said in words: «fell by 5».
-  return Float64Array.from(known, Math.abs).sort();
+  for (const row of rows.slice(0, maxPairedRows)) addPairs(known, row.flatMap(numbersIn));
+  return known;
 }
 
 function addColumn(known: number[], cells: readonly Cell[]): void {
   const values = cells.flatMap(numbersIn);
   const sum = values.reduce((total, value) => total + value, 0);
-  known.push(...values, sum, values.length, new Set(cells).size);
+  known.push(sum, values.length, new Set(cells).size);
   if (values.length === 0) return;
   known.push(sum / values.length);
   for (const value of values) {

@@ -13,18 +13,31 @@ export interface TokenPrice {
   output: number;
 }
 
-const tokensPerPrice = 1_000_000n;
+const tokensPerPrice = 1_000_000;
 const nanosPerDollar = 1_000_000_000;
+
+/** Sums of products below this are exact as numbers; BigInt, ten times slower, takes the rest. */
+const exactBelow = Number.MAX_SAFE_INTEGER - tokensPerPrice;
+
+/** Whole nanodollars of `tokens × price`, the rest dropped. */
+const wholeOf = (sum: number): Nanodollars => (sum - (sum % tokensPerPrice)) / tokensPerPrice;
+const wholeOfMany = (sum: bigint): Nanodollars => Number(sum / BigInt(tokensPerPrice));
 
 /**
  * `cost = tokens × price`, summed over the kinds of token and rounded once, half up, to a
  * nanodollar. `usage.input` includes the cached tokens, `usage.output` the thinking ones.
  */
-export function costOf(usage: Usage, price: TokenPrice): Nanodollars {
-  const fresh = BigInt(usage.input - usage.cached) * BigInt(price.input);
-  const cached = BigInt(usage.cached) * BigInt(price.cachedInput);
-  const output = BigInt(usage.output) * BigInt(price.output);
-  return Number((fresh + cached + output + tokensPerPrice / 2n) / tokensPerPrice);
+export function costOf({ input, cached, output }: Usage, price: TokenPrice): Nanodollars {
+  const half = tokensPerPrice / 2;
+  const fresh = input - cached;
+  const sum = fresh * price.input + cached * price.cachedInput + output * price.output;
+  if (fresh >= 0 && sum < exactBelow) return wholeOf(sum + half);
+  return wholeOfMany(
+    BigInt(fresh) * BigInt(price.input) +
+      BigInt(cached) * BigInt(price.cachedInput) +
+      BigInt(output) * BigInt(price.output) +
+      BigInt(half),
+  );
 }
 
 /**
@@ -35,11 +48,15 @@ export function costSides(
   usage: Usage,
   price: TokenPrice,
 ): { input: Nanodollars; cached: Nanodollars; output: Nanodollars } {
-  const part = (tokens: number, perMillion: number) =>
-    Number((BigInt(tokens) * BigInt(perMillion)) / tokensPerPrice);
-  const input = part(usage.input - usage.cached, price.input);
-  const cached = part(usage.cached, price.cachedInput);
+  const input = partOf(usage.input - usage.cached, price.input);
+  const cached = partOf(usage.cached, price.cachedInput);
   return { input, cached, output: costOf(usage, price) - input - cached };
+}
+
+function partOf(tokens: number, perMillion: number): Nanodollars {
+  const sum = tokens * perMillion;
+  if (Math.abs(sum) < exactBelow) return wholeOf(sum);
+  return wholeOfMany(BigInt(tokens) * BigInt(perMillion));
 }
 
 /** Dollars as a provider lists them, to nanodollars per million tokens. */
