@@ -67,3 +67,34 @@ it('shows the first tab where the address names one that is not', async () => {
     await page.getByRole('tabpanel').first().waitFor();
   }
 }, 60_000);
+
+it('takes as a right answer only what runs, and as a member only who is free', async () => {
+  const { page } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/databases`);
+  await page.getByRole('link', { name: /Shop/ }).first().click();
+  await page.getByRole('tab', { name: 'Right answers' }).click();
+  await page.getByRole('button', { name: 'Add an example' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Question' }).fill('How many orders?');
+  const add = dialog.getByRole('button', { name: 'Add', exact: true });
+  for (const [sql, said] of [
+    ['DELETE FROM orders', 'stopped by the safety check'],
+    ['SELECT nothing FROM orders', 'nothing'],
+  ] as const) {
+    await dialog.getByRole('textbox', { name: 'SQL' }).fill(sql);
+    await add.click();
+    await dialog.getByRole('alert').getByText(said).waitFor();
+  }
+  await dialog.getByRole('textbox', { name: 'SQL' }).fill('SELECT COUNT(*) FROM orders');
+  await add.click();
+  await page.getByText('How many orders?').waitFor();
+
+  await page.goto(`${house.owner.origin}/#/members`);
+  for (const said of [null, 'This person already belongs to an organization']) {
+    await page.getByRole('button', { name: 'Add a member' }).click();
+    await dialog.getByRole('textbox', { name: 'Telegram id' }).fill('777');
+    await dialog.getByRole('button', { name: 'Add a member' }).click();
+    if (said) await dialog.getByRole('alert').getByText(said).waitFor();
+    else await dialog.waitFor({ state: 'detached' });
+  }
+}, 60_000);

@@ -19,6 +19,7 @@ import { createGlossary, type Glossary } from './glossary.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createNotes, type Notes } from './notes.ts';
+import { createProving, type Prove } from './proving.ts';
 import { dropSecretsOfRemoved, removeDatabasesOf } from './removing.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { StoredSnapshots } from './snapshots.ts';
@@ -50,6 +51,7 @@ export interface Databases extends AsyncDisposable {
   glossary: Glossary;
   verified: VerifiedQueries;
   cases: Cases;
+  prove: Prove;
   /** Secrets of removed databases that could not be deleted at the time. */
   tidy(): Promise<void>;
 }
@@ -71,15 +73,17 @@ export function createDatabases(deps: DatabasesDeps): Databases {
       .finally(() => ending.delete(removal));
     ending.add(removal);
   });
+  const askables = createAskables(parts);
   return {
     catalogue: createCatalogue({ ...parts, newKey: () => `trial-${randomUUID()}` }),
     selection: createSelection(store, usables, events),
-    askables: createAskables(parts),
+    askables,
     grants: createGrants(parts),
     notes: createNotes(parts),
     glossary: createGlossary(parts),
     verified: createVerified(parts),
     cases: createCases({ store, clock }),
+    prove: createProving({ gate: deps.gate, askables }),
     tidy: () => dropSecretsOfRemoved(parts),
     async [Symbol.asyncDispose]() {
       closed[Symbol.dispose]();

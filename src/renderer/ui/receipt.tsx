@@ -63,6 +63,8 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
 const Fact = ({ name, value }: { name: string; value: string }) => (
   <>
     <dt>{name}</dt>
-    <dd dir="auto">{codesApart(value)}</dd>
+    <dd>
+      <bdi>{codesApart(value)}</bdi>
+    </dd>
   </>
 );

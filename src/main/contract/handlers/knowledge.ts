@@ -6,7 +6,7 @@ import type { HandlerDeps } from './deps.ts';
 export const knowledgeHandlers = ({
   people,
   conversations,
-  databases: { notes, glossary, verified, cases },
+  databases: { notes, glossary, verified, cases, prove },
 }: Pick<HandlerDeps, 'people' | 'databases' | 'conversations'>): HandlersOf<typeof knowledge> => {
   const actor = (caller: Parameters<typeof actorOf>[1]) => actorOf(people.persons, caller);
   return {
@@ -20,13 +20,17 @@ export const knowledgeHandlers = ({
       return {};
     },
     'verified.list': (caller, { databaseId }) => verified.list(actor(caller), databaseId),
-    'verified.add': (caller, { databaseId, question, sql }) =>
-      verified.propose(actor(caller), databaseId, { question, sql }),
-    'verified.approve': (caller, { databaseId, id, question, sql }) =>
-      verified.approve(actor(caller), databaseId, id, {
+    'verified.add': async (caller, { databaseId, question, sql }, signal) => {
+      await prove(actor(caller), databaseId, sql, signal);
+      return verified.propose(actor(caller), databaseId, { question, sql });
+    },
+    'verified.approve': async (caller, { databaseId, id, question, sql }, signal) => {
+      if (sql !== undefined) await prove(actor(caller), databaseId, sql, signal);
+      return verified.approve(actor(caller), databaseId, id, {
         ...(question === undefined ? {} : { question }),
         ...(sql === undefined ? {} : { sql }),
-      }),
+      });
+    },
     'verified.remove': (caller, { databaseId, id }) => {
       verified.remove(actor(caller), databaseId, id);
       return {};

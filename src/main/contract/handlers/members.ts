@@ -5,6 +5,7 @@ import { actorOf } from '../actor.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { csvFile } from './csv.ts';
 import type { HandlerDeps } from './deps.ts';
+import { ofSomebodyElse } from './somebody-else.ts';
 
 export const memberHandlers = ({
   people,
@@ -23,7 +24,7 @@ export const memberHandlers = ({
       return analytics.ofUser(id, userId, period);
     },
     'members.add': (caller, { telegramId, name }) => {
-      const { id } = people.members.add(actor(caller), telegramId, name);
+      const { id } = ofSomebodyElse(() => people.members.add(actor(caller), telegramId, name));
       return { userId: id };
     },
     'members.remove': (caller, { userId }) => {

@@ -16,7 +16,8 @@ export const organizationHandlers = ({
       const owner =
         persons.byTelegram(ownerTelegramId) ??
         users.register({ ...profile, telegramId: ownerTelegramId }).person;
-      if (owner.organization) throw new DiwanError('already_in_organization');
+      if (owner.organization)
+        throw new DiwanError('conflict', { params: { what: 'member_already' } });
       return people.organizations.create(owner, name);
     },
     'organizations.rename': (caller, { name }) =>
