@@ -13,6 +13,7 @@ describe('the chain', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ text: fc.string({ unit: 'binary' }), at: fc.nat(5) }), {
+          minLength: 1,
           maxLength: 30,
         }),
         (things) => {
@@ -112,6 +113,22 @@ describe('the chain', () => {
       `UPDATE activity_checkpoints SET hash = (SELECT hash FROM activity WHERE id = through_id)`,
     );
     expect(verifyActivity(house.store, key)).toMatchObject({ problem: 'forged_checkpoint' });
+  });
+
+  it('misses its signatures, whatever was cut off with them', () => {
+    for (const cut of ['activity WHERE id > 3', 'activity', 'activity WHERE false']) {
+      using house = auditHouse();
+      fill(house, 10);
+      house.tamper(`DELETE FROM ${cut}; DELETE FROM activity_checkpoints`);
+      const { ok, problem } = verifyActivity(house.store, key);
+      expect({ ok, problem }).toEqual({ ok: false, problem: 'unsigned' });
+    }
+    using house = auditHouse();
+    fill(house, 10);
+    house.tamper('UPDATE activity_checkpoints SET signature = NULL');
+    expect(verifyActivity(house.store, key)).toMatchObject({ problem: 'unsigned', firstBad: 10 });
+    // Where no secrets can be kept, there are none to be missed.
+    expect(verifyActivity(house.store, null)).toMatchObject({ ok: true, signed: false });
   });
 
   it('is continued by another process without a break', () => {

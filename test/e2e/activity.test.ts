@@ -62,6 +62,14 @@ it('logs who did what; after kill -9 the chain verifies, and a change is named',
   const bad = await runToEnd(['verify-log'], env);
   expect(bad.code).toBe(1);
   expect(bad.errors).toContain(`Entry ${id} of the activity log was changed`);
+  const gone = new BetterSqlite3(join(home, 'manager.sqlite'));
+  gone.exec('ALTER TABLE activity RENAME TO elsewhere');
+  expect(await runToEnd(['verify-log'], env)).toMatchObject({
+    code: 1,
+    errors: expect.stringMatching(/^diwan: The file manager\.sqlite is damaged[^\n]*\n$/),
+  });
+  gone.exec('ALTER TABLE elsewhere RENAME TO activity');
+  gone.close();
 
   for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

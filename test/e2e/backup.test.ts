@@ -65,6 +65,11 @@ it('is made while questions are answered, and moves all to another machine witho
   store.close();
   expect(people).toEqual(['Sara', 'Omar']);
 
+  // A folder that can hold no other, where Node itself would try for ever.
+  const nowhere = await runToEnd(['backup', '/proc/nowhere/all.tar.gz'], next);
+  expect(nowhere.code).toBe(1);
+  expect(nowhere.errors).toMatch(/cannot write/);
+
   const bytes = readFileSync(file);
   bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
   writeFileSync(file, bytes);

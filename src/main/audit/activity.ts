@@ -44,19 +44,23 @@ export function createActivity({ store, clock, log, key, written }: ActivityDeps
   let unsigned = entriesPerCheckpoint;
   let failed = false;
 
+  const appendSigned = () =>
+    store.transaction(() => {
+      const entries = chain.append(waiting);
+      chain.checkpoint(isoTime(clock));
+      return entries;
+    });
+
   const flush = (): void => {
     if (due) clearImmediate(due);
     due = null;
     if (waiting.length === 0) return;
     try {
-      const entries = chain.append(waiting);
+      const due = unsigned + waiting.length > entriesPerCheckpoint;
+      const entries = due ? appendSigned() : chain.append(waiting);
+      unsigned = due ? 0 : unsigned + entries.length;
       waiting = [];
       failed = false;
-      unsigned += entries.length;
-      if (unsigned > entriesPerCheckpoint) {
-        chain.checkpoint(isoTime(clock));
-        unsigned = 0;
-      }
       written?.(entries);
     } catch (error) {
       failed = true;

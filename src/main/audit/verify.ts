@@ -12,7 +12,8 @@ const page = 5_000;
 
 /**
  * Walks the whole chain: any change, gap, reorder or cut is found, and the first bad entry named.
- * With the key it also tells a chain that was written anew from its beginning.
+ * With the key it also tells a chain that was written anew from its beginning, or whose signatures
+ * are gone: the first entries of each appliance are signed with them.
  */
 export function verifyActivity(store: Store, key: Buffer | null): Verification {
   const checkpoints = store.all(store.query.selectFrom('activity_checkpoints').selectAll());
@@ -75,7 +76,12 @@ function createWalk(checkpoints: readonly Checkpoint[], key: Buffer | null) {
     const beyond = [...heads.keys()].some((id) => id > at);
     if (beyond) return report('cut_off', at + 1);
     const first = forged.find((one) => one.through_id >= restoredAt);
-    return first ? report('forged_checkpoint', first.through_id) : report(null, null);
+    if (first) return report('forged_checkpoint', first.through_id);
+    const vouched = ({ kind, signature, through_id: id }: Checkpoint) =>
+      kind === null && signature !== null && id >= restoredAt;
+    return key === null || checkpoints.some(vouched)
+      ? report(null, null)
+      : report('unsigned', Math.max(at, 1));
   };
 
   return { step, report, end, expected: () => at + 1 };

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdtemp, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DiwanError } from '../lib/errors.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { nothingThere } from '../lib/nothing-there.ts';
 import { readArchive, writeArchive } from './archive.ts';
 import { type Copied, gather } from './gather.ts';
@@ -41,7 +42,7 @@ export async function makeBackup(
   const there = await stat(path).catch(nothingThere);
   if (there)
     throw new DiwanError('already_exists', { params: { what: 'backup', name: basename(path) } });
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const folder = await mkdtemp(join(dirname(path), unfinishedPrefix));
   try {
     const sealed = secrets && (await seal(secrets.values, secrets.passphrase));

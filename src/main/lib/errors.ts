@@ -31,7 +31,10 @@ export function codeOfDisk(
   if (/^(ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_SHMSIZE)/.test(code)) return 'disk_full';
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'store_locked';
   const broken = /^(EROFS|EIO|SQLITE_(IOERR|READONLY|CANTOPEN))/.test(code);
-  // Sockets know these two as well, but name no path.
-  const closed = /^(EACCES|EPERM)$/.test(code) && error instanceof Error && 'path' in error;
+  // Sockets know the first two as well, but name no path; some folders can hold no other.
+  const closed =
+    error instanceof Error &&
+    ((/^(EACCES|EPERM)$/.test(code) && 'path' in error) ||
+      (code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir'));
   return broken || closed ? 'disk_unwritable' : 'internal';
 }

@@ -71,7 +71,15 @@ export const Verification = z.object({
   /** The first entry that is not as it was written. */
   firstBad: z.number().int().nullable(),
   problem: z
-    .enum(['changed', 'missing', 'reordered', 'removed', 'cut_off', 'forged_checkpoint'])
+    .enum([
+      'changed',
+      'missing',
+      'reordered',
+      'removed',
+      'cut_off',
+      'forged_checkpoint',
+      'unsigned',
+    ])
     .nullable(),
   /** False where no key of the keychain vouches for the chain's head. */
   signed: z.boolean(),

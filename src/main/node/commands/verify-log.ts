@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { keptKey } from '../../audit/key.ts';
 import { verifyActivity } from '../../audit/verify.ts';
 import { readConfig } from '../../config.ts';
+import { DiwanError } from '../../lib/errors.ts';
 import { say } from '../../lib/i18n.ts';
 import { createLog } from '../../lib/log.ts';
 import { managerFile } from '../../store/manager/manager.ts';
@@ -21,7 +22,7 @@ export const verifyLog: Run = async (args, terminal) => {
   const log = createLog(config.logLevel, { write: (line) => terminal.stderr.write(line) });
   const key = await keptKey(await openSecrets(config, log));
   // one snapshot from end to end, whatever the appliance writes meanwhile
-  const found = store.file.transaction(() => verifyActivity(store, key))();
+  const found = store.file.transaction(() => verifyWhole(store, key))();
   terminal.stdout.write(`${JSON.stringify(found)}\n`);
   const { problem, firstBad, entries } = found;
   if (problem === null || firstBad === null) return 0;
@@ -29,3 +30,15 @@ export const verifyLog: Run = async (args, terminal) => {
   terminal.stderr.write(`diwan: ${sentence}\n`);
   return 1;
 };
+
+/** A store whose tables are not there is no store of ours any more. */
+function verifyWhole(...[store, key]: Parameters<typeof verifyActivity>) {
+  try {
+    return verifyActivity(store, key);
+  } catch (cause) {
+    const missing = cause instanceof Error && cause.message.startsWith('no such ');
+    throw missing
+      ? new DiwanError('store_corrupt', { cause, params: { file: 'manager.sqlite' } })
+      : cause;
+  }
+}
