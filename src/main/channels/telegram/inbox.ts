@@ -91,8 +91,10 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
 
 /** All there is to most messages. Nothing but the text of one is somebody's own words. */
 const plainParts = new Set(['message_id', 'from', 'chat', 'date', 'text']);
+// What comes may be no message at all, whatever its type says.
 const isPlain = ({ update_id: _, message, ...more }: Update): boolean =>
-  message !== undefined &&
+  typeof message === 'object' &&
+  message !== null &&
   Object.keys(more).length === 0 &&
   Object.keys(message).every((part) => plainParts.has(part));
 
