@@ -119,7 +119,9 @@ function openDatabases(
 
 function openMoney(stack: AsyncDisposableStack, { costs, events, clock, log }: Ground): Money {
   const today = () => isoTime(clock).slice(0, 10);
-  const budgets = createBudgets(costs, today);
+  const budgets = createBudgets(costs, today, ({ scope, scopeId, period }) =>
+    events.emit('budget.refused', { scope, scopeId, period }),
+  );
   stack.use(warnOfBudgets(costs, events, today, budgets.limits));
   return {
     prices: createPrices(costs, seedPrices),

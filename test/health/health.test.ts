@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createBudgets } from '../../src/main/costs/budgets.ts';
 import type { CostEvents } from '../../src/main/costs/events.ts';
 import { warnOfBudgets } from '../../src/main/costs/warnings.ts';
 import { createAlerts } from '../../src/main/health/alerts.ts';
@@ -17,8 +18,10 @@ import { type HealthItem, healthParts } from '../../src/preload/contract/entries
 import type { Settings } from '../../src/preload/contract/settings.ts';
 import { settingGroups } from '../../src/preload/contract/settings.ts';
 import { createTestClock } from '../support/clock.ts';
+import { rejected } from '../support/errors.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
+const forever = new AbortController().signal;
 const log = createLog('silent', { write: () => undefined });
 const ok: HealthItem = { part: 'lan', state: 'ok', detail: 'open', params: { url: 'x' } };
 const bad: HealthItem = {
@@ -124,6 +127,32 @@ describe('diagnostics', () => {
 });
 
 describe('budget warnings', () => {
+  it('come once where what is left is too little for a question, and say so', async () => {
+    using folder = temporaryFolder();
+    using store = openCosts(folder.path);
+    const today = () => '2026-03-30';
+    const events = createEvents<CostEvents>((error) => {
+      throw error;
+    });
+    const told: CostEvents['budget.warned'][] = [];
+    events.on('budget.warned', (warned) => told.push(warned));
+    const budgets = createBudgets(store, today, (budget) => events.emit('budget.refused', budget));
+    using _listening = warnOfBudgets(store, events, today, budgets.limits);
+    const budget = { scope: 'organization', scopeId: 5, period: 'day', amount: 100 } as const;
+    budgets.set(budget);
+    budgets.set({ ...budget, period: 'month', amount: 1_000 });
+    const ask = () =>
+      rejected(budgets.reserve({ userId: 1, organizationId: 5, channelId: null }, 150, forever));
+    expect([await ask(), await ask()]).toEqual(['budget_exhausted', 'budget_exhausted']);
+    expect(told).toEqual([{ ...budget, percent: 100, spent: 0 }]);
+    for (const language of languages)
+      for (const warned of told)
+        expect(budgetSentence(language, warned)).not.toMatch(/100 ?[%٪]|{{|health\./);
+    budgets.set({ ...budget, amount: 120 });
+    expect(await ask()).toBe('budget_exhausted');
+    expect(told).toHaveLength(2);
+  });
+
   it('come at 50, 80 and 100 %, once a period each, also after a restart', () => {
     using folder = temporaryFolder();
     using store = openCosts(folder.path);

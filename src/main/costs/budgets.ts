@@ -47,8 +47,13 @@ interface Held {
 /**
  * `today` gives the UTC day, `YYYY-MM-DD`. Reservations live in memory: calls that a crash cut off
  * stand in the journal and are billed at their worst before the next question is admitted.
+ * `refused` hears of each budget that had no room for somebody.
  */
-export function createBudgets(store: CostsStore, today: () => string): Budgets {
+export function createBudgets(
+  store: CostsStore,
+  today: () => string,
+  refused: (budget: Budget) => void = () => undefined,
+): Budgets {
   const spentDay = store.prepare<{ sum: number | null }, [string, number, string, string]>(
     'SELECT sum(cost) AS sum FROM spend WHERE scope = ? AND scope_id = ? AND day >= ? AND day <= ?',
   );
@@ -84,7 +89,10 @@ export function createBudgets(store: CostsStore, today: () => string): Budgets {
       signal.throwIfAborted();
       const found = obstacle(mine, amount);
       if (!found) break;
-      if (found.final) throw exhausted(found.budget);
+      if (found.final) {
+        refused(found.budget);
+        throw exhausted(found.budget);
+      }
       await Promise.race([wake.promise, aborted(signal)]);
     }
     mine.amount += amount;

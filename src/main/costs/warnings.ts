@@ -17,7 +17,8 @@ interface Row {
 }
 
 /**
- * Tells once a period when 50, 80 and 100 % of a budget are spent, also across restarts. `today`
+ * Tells once a period when 50, 80 and 100 % of a budget are spent, also across restarts; 100 too
+ * when somebody was refused before: a question's worst case may not fit into what is left. `today`
  * gives the UTC day, `YYYY-MM-DD`; `limits` whether any budget counts a payer.
  */
 export function warnOfBudgets(
@@ -36,12 +37,12 @@ export function warnOfBudgets(
     `UPDATE budgets SET warned_percent = ?, warned_for = ?
      WHERE scope = ? AND scope_id = ? AND period = ?`,
   );
-  const judge = (scope: SpendScope, scopeId: number, budget: Row): void => {
+  const judge = (scope: SpendScope, scopeId: number, budget: Row, full = false): void => {
     const day = today();
     const { period, amount } = budget;
     const from = period === 'day' ? day : `${day.slice(0, 7)}-01`;
     const spent = spend.first(scope, scopeId, from, day)?.sum ?? 0;
-    const percent = levels.find((level) => spent * 100 >= amount * level);
+    const percent = full ? 100 : levels.find((level) => spent * 100 >= amount * level);
     const told = budget.warned_for === from ? budget.warned_percent : 0;
     if (percent === undefined || percent <= told) return;
     remember.run(percent, from, scope, scopeId, period);
@@ -52,5 +53,13 @@ export function warnOfBudgets(
     for (const [scope, scopeId] of scopesOf(payer))
       for (const budget of find.all(scope, scopeId)) judge(scope, scopeId, budget);
   };
-  return events.on('question.settled', warn);
+  const listening = new DisposableStack();
+  listening.use(events.on('question.settled', warn));
+  listening.use(
+    events.on('budget.refused', ({ scope, scopeId, period }) => {
+      for (const budget of find.all(scope, scopeId))
+        if (budget.period === period) judge(scope, scopeId, budget, true);
+    }),
+  );
+  return listening;
 }

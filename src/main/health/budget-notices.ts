@@ -35,7 +35,7 @@ export const budgetSentence = (
   language: Language,
   { scope, period, percent, spent, amount }: CostEvents['budget.warned'],
 ): string =>
-  say(language, 'health.budget', {
+  say(language, percent === 100 && spent < amount ? 'health.budgetFull' : 'health.budget', {
     percent,
     period: say(language, `health.period.${period}`),
     whose: say(language, `health.whose.${scope}`),
