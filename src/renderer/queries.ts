@@ -49,12 +49,13 @@ export function useEntry<N extends QueryName>(
   });
 }
 
-/** A change; whatever is on the screen is read anew after it. */
-export function useCommand<N extends CommandName>(name: N) {
+/** A change; whatever is on the screen is read anew after it. Its form says what went wrong. */
+export function useCommand<N extends CommandName>(name: N, onError?: (error: Error) => void) {
   const queries = useQueryClient();
   return useMutation<OutputOf<N>, Error, InputOf<N>>({
     mutationFn: (input) => call(name, input),
     onSuccess: () => void queries.invalidateQueries(),
+    ...(onError ? { onError } : {}),
   });
 }
 

@@ -98,3 +98,13 @@ it('takes as a right answer only what runs, and as a member only who is free', a
     else await dialog.waitFor({ state: 'detached' });
   }
 }, 60_000);
+
+it('says that a table could not be hidden', async () => {
+  const { page } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/databases`);
+  await page.getByRole('link', { name: /Shop/ }).first().click();
+  const body = JSON.stringify({ code: 'internal', message: 'It broke.', params: {} });
+  await page.route('**/rpc/notes.set', (route) => route.fulfill({ status: 500, body }));
+  await page.getByRole('button', { name: 'Hide orders' }).click();
+  await page.getByRole('alert').getByText('It broke.').waitFor();
+}, 60_000);

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '../../../preload/contract/entries/knowledge.ts';
+import { useAct } from '../../act.ts';
 import { getContext } from '../../api.ts';
 import { useFormat } from '../../format.ts';
-import { useCommand, useEntry } from '../../queries.ts';
+import { useEntry } from '../../queries.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
@@ -41,8 +42,8 @@ export function Cases() {
 function Item({ item }: { item: Case }) {
   const { t } = useTranslation();
   const { ago } = useFormat();
-  const resolve = useCommand('cases.resolve');
-  const keep = useCommand('verified.add');
+  const resolve = useAct('cases.resolve');
+  const keep = useAct('verified.add');
   const { question, sql, databaseId } = item;
   const done = () => resolve.mutate({ id: item.id });
   return (

@@ -7,8 +7,9 @@ import {
   type Table as Shape,
 } from '../../../preload/contract/database.ts';
 import type { DatabaseEntry, Note } from '../../../preload/contract/databases.ts';
+import { useAct } from '../../act.ts';
 import { useFormat } from '../../format.ts';
-import { useCommand, useEntry } from '../../queries.ts';
+import { useEntry } from '../../queries.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section, TableWrap } from '../../ui/page.tsx';
@@ -214,7 +215,7 @@ interface HideProps {
 
 function HideButton({ id, table, column, hidden }: HideProps) {
   const { t } = useTranslation();
-  const set = useCommand('notes.set');
+  const set = useAct('notes.set');
   const label = t(hidden ? 'schema.show' : 'schema.hide', { name: column ?? table });
   return (
     <ActionIcon

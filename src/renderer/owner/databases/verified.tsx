@@ -2,7 +2,9 @@ import { Badge, Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verified } from '../../../preload/contract/databases.ts';
+import { useAct } from '../../act.ts';
 import { useCommand, useEntry } from '../../queries.ts';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -41,8 +43,9 @@ export function VerifiedList({ id }: { id: number }) {
 
 function Item({ id, item }: { id: number; item: Verified }) {
   const { t } = useTranslation();
-  const approve = useCommand('verified.approve');
+  const approve = useAct('verified.approve');
   const remove = useCommand('verified.remove');
+  const [leaving, setLeaving] = useState(false);
   const proposed = item.status === 'proposed';
   return (
     <li>
@@ -63,16 +66,22 @@ function Item({ id, item }: { id: number; item: Verified }) {
             {t('verified.approve')}
           </Button>
         )}
-        <Button
-          size="compact-sm"
-          variant="light"
-          color="red"
-          loading={remove.isPending}
-          onClick={() => remove.mutate({ databaseId: id, id: item.id })}
-        >
+        <Button size="compact-sm" variant="light" color="red" onClick={() => setLeaving(true)}>
           {t(proposed ? 'verified.decline' : 'form.remove')}
         </Button>
       </div>
+      {leaving && (
+        <Confirm
+          title={t('form.removeOf', { name: item.question })}
+          text={t('verified.removeText')}
+          name={null}
+          action={t(proposed ? 'verified.decline' : 'form.remove')}
+          pending={remove.isPending}
+          error={remove.error}
+          onClose={() => setLeaving(false)}
+          onConfirm={() => remove.mutate({ databaseId: id, id: item.id })}
+        />
+      )}
     </li>
   );
 }

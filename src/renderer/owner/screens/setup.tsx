@@ -1,8 +1,9 @@
 import { Badge, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SetupState } from '../../../preload/contract/entries/setup.ts';
+import { useAct } from '../../act.ts';
 import { getContext } from '../../api.ts';
-import { useCommand, useEntry } from '../../queries.ts';
+import { useEntry } from '../../queries.ts';
 import { go, linkTo, usePlace } from '../../router.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Page, Section } from '../../ui/page.tsx';
@@ -31,7 +32,7 @@ const icons: Record<Step, IconName> = {
 export function Setup() {
   const { t } = useTranslation();
   const state = useEntry('setup.state', {});
-  const finish = useCommand('settings.set');
+  const finish = useAct('settings.set');
   const leave = () =>
     finish.mutate(
       { group: 'app', change: { setUpDone: true } },

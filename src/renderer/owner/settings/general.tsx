@@ -1,7 +1,7 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../preload/contract/settings.ts';
-import { useCommand } from '../../queries.ts';
+import { useAct } from '../../act.ts';
 import form from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
 import { changeLanguage } from '../language.ts';
@@ -15,7 +15,7 @@ const languages = [
 /** How the window looks; counts at once. */
 export function General({ current }: { current: Settings['appearance'] }) {
   const { t, i18n } = useTranslation();
-  const set = useCommand('settings.set');
+  const set = useAct('settings.set');
   const { setColorScheme } = useMantineColorScheme();
   const themes = (['system', 'light', 'dark'] as const).map((value) => ({
     value,
