@@ -1,15 +1,43 @@
 import type { StoreDatabase } from './database.ts';
 
-interface Waiting {
-  work: () => unknown;
-  durable: boolean;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
+/** A piece of work on its way: run in a transaction, then told how that ended. */
+interface Piece {
+  /** It must be on the disk before it is told. */
+  readonly durable: boolean;
+  readonly failed: boolean;
+  run(): void;
+  fail(error: unknown): void;
+  tell(): void;
 }
 
-interface End {
-  durable: boolean;
-  tell(): void;
+class Waiting<Value> implements Piece {
+  readonly durable: boolean;
+  failed = false;
+  readonly #work: () => Value;
+  readonly #end = Promise.withResolvers<Value>();
+  #value: Value | undefined;
+
+  constructor(work: () => Value, durable: boolean) {
+    this.#work = work;
+    this.durable = durable;
+  }
+
+  get end(): Promise<Value> {
+    return this.#end.promise;
+  }
+
+  run(): void {
+    this.#value = this.#work();
+  }
+
+  fail(error: unknown): void {
+    this.failed = true;
+    this.#end.reject(error);
+  }
+
+  tell(): void {
+    if (!this.failed) this.#end.resolve(this.#value as Value);
+  }
 }
 
 type Store = Pick<StoreDatabase<unknown>, 'relaxed' | 'flush' | 'flushNow'>;
@@ -26,7 +54,7 @@ const quickMs = 1;
  */
 export class GroupCommit {
   readonly #store: Store;
-  #waiting: Waiting[] = [];
+  #waiting: Piece[] = [];
   #busy = false;
   #lastMs = Number.POSITIVE_INFINITY;
 
@@ -40,71 +68,61 @@ export class GroupCommit {
    * fails, `work` is undone and run again by itself.
    */
   run<Value>(work: () => Value, { durable = true } = {}): Promise<Value> {
-    return new Promise<Value>((resolve, reject) => {
-      this.#waiting.push({ work, durable, resolve: (value) => resolve(value as Value), reject });
-      if (this.#busy) return;
+    const piece = new Waiting(work, durable);
+    this.#waiting.push(piece);
+    if (!this.#busy) {
       this.#busy = true;
       setImmediate(() => void this.#commitAll());
-    });
+    }
+    return piece.end;
   }
 
   async #commitAll(): Promise<void> {
     while (this.#waiting.length > 0) {
       const group = this.#waiting;
       this.#waiting = [];
+      const began = performance.now();
       try {
-        const began = performance.now();
-        await this.#settle(this.#write(group));
+        await this.#commit(group);
         this.#lastMs = performance.now() - began;
       } catch (error) {
-        for (const one of group) one.reject(error);
+        for (const piece of group) piece.fail(error);
       }
     }
     this.#busy = false;
   }
 
-  async #settle(ends: readonly End[]): Promise<void> {
-    for (const end of ends) if (!end.durable) end.tell();
-    if (!ends.some((end) => end.durable)) return;
-    await this.#store.flush();
-    for (const end of ends) if (end.durable) end.tell();
+  async #commit(group: readonly Piece[]): Promise<void> {
+    this.#write(group);
+    const waits = (piece: Piece) => piece.durable && !piece.failed;
+    for (const piece of group) if (!waits(piece)) piece.tell();
+    const left = group.filter(waits);
+    if (left.length === 0) return;
+    if (group.length === 1 && this.#lastMs < quickMs) this.#store.flushNow();
+    else await this.#store.flush();
+    for (const piece of left) piece.tell();
   }
 
-  #write(group: readonly Waiting[]): End[] {
-    if (group.length > 1) {
+  #write(group: readonly Piece[]): void {
+    if (group.length > 1 && this.#together(group)) return;
+    for (const piece of group) {
       try {
-        const values = this.#store.relaxed(() => group.map(({ work }) => work()));
-        return group.map(({ durable, resolve }, n) => ({
-          durable,
-          tell: () => resolve(values[n]),
-        }));
-      } catch {
-        // One of them failed and took the others along. Each by itself now, it is told its own error.
+        this.#store.relaxed(() => piece.run());
+      } catch (error) {
+        piece.fail(error);
       }
     }
-    const [only] = group;
-    if (only?.durable && group.length === 1 && this.#lastMs < quickMs)
-      return [this.#onTheSpot(only)];
-    return group.map((one) => this.#alone(one));
   }
 
-  /** Durable when this returns: its end waits for nothing more. */
-  #onTheSpot({ work, resolve, reject }: Waiting): End {
+  /** False when one of them failed and took the others along: each by itself is told its own error. */
+  #together(group: readonly Piece[]): boolean {
     try {
-      const value = this.#store.relaxed(work);
-      this.#store.flushNow();
-      return { durable: false, tell: () => resolve(value) };
-    } catch (error) {
-      return { durable: false, tell: () => reject(error) };
-    }
-  }
-
-  #alone({ work, durable, resolve, reject }: Waiting): End {
-    try {
-      const value = this.#store.relaxed(work);
-      return { durable, tell: () => resolve(value) };
-    } catch (error) {
-      return { durable: false, tell: () => reject(error) };
+      this.#store.relaxed(() => {
+        for (const piece of group) piece.run();
+      });
+      return true;
+    } catch {
+      return false;
     }
   }
 }
