@@ -4,6 +4,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { startBotApi } from '../support/botapi/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { ownerSession } from '../support/house.ts';
 import { startGeminiStandIn } from '../support/models/gemini.ts';
 import { runToEnd, serve } from '../support/serve.ts';
 import { createShop, salesByRegion } from '../support/shop.ts';
@@ -91,6 +92,34 @@ describe('bad configuration', () => {
     expect(out).toBe('');
     expect(errors.trim().split('\n').at(-1)).toMatch(sentence);
     expect(errors).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('serve, told to restart from its page', () => {
+  const restart = async (link: string): Promise<unknown> => {
+    const { origin, token } = await ownerSession(link);
+    const headers = { Authorization: `Bearer ${token}` };
+    const asked = { method: 'POST', headers, body: '{}' };
+    return (await fetch(`${origin}/rpc/appliance.restart`, asked)).json();
+  };
+
+  it('ends with the code that whoever started it takes for that', async () => {
+    using folder = temporaryFolder();
+    const home = join(folder.path, 'home');
+    await using served = await serve({ DIWAN_HOME: home, DIWAN_RESTART_CODE: '75' });
+    const exit = once(served.process, 'exit');
+    expect(await restart(served.ready.owner ?? '')).toEqual({});
+    expect(await exit).toEqual([75, null]);
+  });
+
+  it('says that it is done by hand where nobody would start it again', async () => {
+    using folder = temporaryFolder();
+    await using served = await serve({ DIWAN_HOME: join(folder.path, 'home') });
+    expect(await restart(served.ready.owner ?? '')).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('by hand'),
+    });
+    expect(served.process.exitCode).toBeNull();
   });
 });
 

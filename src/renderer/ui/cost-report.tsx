@@ -11,8 +11,14 @@ import { SumTable, UsageView } from './usage-view.tsx';
 
 const shown = { few: 10, many: 100 };
 
+export interface CostReportProps {
+  period: Period;
+  /** Whether the page that shows it can save it whole. */
+  saved?: boolean;
+}
+
 /** The five cost views of the organisation. */
-export function CostReport({ period }: { period: Period }) {
+export function CostReport({ period, saved = false }: CostReportProps) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const [all, setAll] = useState(false);
@@ -34,7 +40,10 @@ export function CostReport({ period }: { period: Period }) {
                   />
                   {found.total > found.people.length &&
                     (all ? (
-                      <p className={form['hint']}>{t('costs.rest', { n: number(found.total) })}</p>
+                      <p className={form['hint']}>
+                        {t('costs.firstOf', { shown: found.people.length, n: found.total })}{' '}
+                        {saved && t('costs.rest')}
+                      </p>
                     ) : (
                       <Button variant="subtle" mt="sm" onClick={() => setAll(true)}>
                         {t('costs.more', { n: number(Math.min(found.total, shown.many)) })}
