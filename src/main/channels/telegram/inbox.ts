@@ -93,8 +93,7 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
 const plainParts = new Set(['message_id', 'from', 'chat', 'date', 'text']);
 // What comes may be no message at all, whatever its type says.
 const isPlain = ({ update_id: _, message, ...more }: Update): boolean =>
-  typeof message === 'object' &&
-  message !== null &&
+  typeof message?.text === 'string' &&
   Object.keys(more).length === 0 &&
   Object.keys(message).every((part) => plainParts.has(part));
 
