@@ -21,8 +21,9 @@ export interface Inbox {
 
 /** Answers arrive by themselves: what is done within this is noted together. */
 const gatherMs = 5;
+const dayMs = 24 * 3_600_000;
 /** Telegram repeats an update for a day at most. */
-const keptMs = 3 * 24 * 3_600_000;
+const keptMs = 3 * dayMs;
 
 export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: number): Inbox {
   const insert = store.prepare<{ update_id: number }, [number, number, string, string]>(
@@ -43,12 +44,20 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
   /** Written, but nobody could say that they were on the disk: Telegram sends them again. */
   const unsure = new Set<number>();
 
+  let purgedAt = 0;
+  const forgetOld = () => {
+    purge.run(botId, new Date(clock.now() - keptMs).toISOString());
+    purgedAt = clock.now();
+  };
+
   const flush = () => {
     if (finished.length === 0) return;
     const now = isoTime(clock);
+    const isDue = clock.now() - purgedAt > dayMs;
     // Losing this to a power cut costs a repeated answer from the ledger, no second bill.
     store.relaxed(() => {
       for (const id of finished) finish.run(now, botId, id);
+      if (isDue) forgetOld();
     });
     finished = [];
   };
@@ -61,7 +70,7 @@ export function createInbox(store: ManagerStore, clock: Clock, log: Log, botId: 
       log.warn({ err: error, waiting: finished.length }, 'what is done could not be noted');
     }
   };
-  purge.run(botId, new Date(clock.now() - keptMs).toISOString());
+  forgetOld();
 
   return {
     async receive(batch) {
