@@ -30,7 +30,9 @@ export function About() {
         </View>
         <p className={form['hint']}>{t('settings.backup')}</p>
         <Anchor href={linkTo('setup')}>{t('settings.again')}</Anchor>
-        <Restart />
+        <div>
+          <Restart />
+        </div>
         <div>
           <Button
             variant="default"
