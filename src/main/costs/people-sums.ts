@@ -34,21 +34,30 @@ export function unpack(packed: Buffer): PeopleSums {
 
 /** The sums with one day's more; its rows by rising user id, each user once. */
 export function plusDay(sums: PeopleSums, day: readonly PersonDay[]): PeopleSums {
-  const most = sums.users.length + day.length;
-  const users = new Uint32Array(most);
-  const calls = new Uint32Array(most);
-  const cost = new Float64Array(most);
-  let [at, next, count] = [0, 0, 0];
-  for (; at < sums.users.length || next < day.length; count += 1) {
-    const before = sums.users[at] ?? Number.POSITIVE_INFINITY;
-    const [user, moreCalls, moreCost] = day[next] ?? [Number.POSITIVE_INFINITY, 0, 0];
-    users[count] = Math.min(before, user);
-    const [was, is] = [before <= user, user <= before];
-    calls[count] = (was ? (sums.calls[at] ?? 0) : 0) + (is ? moreCalls : 0);
-    cost[count] = (was ? (sums.cost[at] ?? 0) : 0) + (is ? moreCost : 0);
-    at += Number(was);
-    next += Number(is);
+  const known = sums.users.length;
+  const users = new Uint32Array(known + day.length);
+  const calls = new Uint32Array(known + day.length);
+  const cost = new Float64Array(known + day.length);
+  let [at, count] = [0, 0];
+  const copy = (end: number) => {
+    users.set(sums.users.subarray(at, end), count);
+    calls.set(sums.calls.subarray(at, end), count);
+    cost.set(sums.cost.subarray(at, end), count);
+    count += end - at;
+    at = end;
+  };
+  for (const [user, moreCalls, moreCost] of day) {
+    let end = at;
+    while (end < known && (sums.users[end] ?? user) < user) end += 1;
+    if (end > at) copy(end);
+    const again = sums.users[at] === user;
+    users[count] = user;
+    calls[count] = moreCalls + (again ? (sums.calls[at] ?? 0) : 0);
+    cost[count] = moreCost + (again ? (sums.cost[at] ?? 0) : 0);
+    count += 1;
+    at += Number(again);
   }
+  copy(known);
   return { users: users.slice(0, count), calls: calls.slice(0, count), cost: cost.slice(0, count) };
 }
 
