@@ -18,7 +18,7 @@ it('makes backups by schedule, keeps so many, and sweeps what a crash left', asy
   const clock = createTestClock({ start: Date.now() });
   const made = Promise.withResolvers<void>();
   let told = 0;
-  const settings = { everyHours: 24, keep: 2, folder: null };
+  let folder: string | null = null;
   await using backups = createBackups({
     home: one.home,
     stores: {
@@ -28,7 +28,7 @@ it('makes backups by schedule, keeps so many, and sweeps what a crash left', asy
     version: '0.1.0',
     clock,
     log: quiet,
-    settings: () => settings,
+    settings: () => ({ everyHours: 24, keep: 2, folder }),
     secrets: one.secrets,
     collect: async () => ({}),
     checkStores: () => undefined,
@@ -49,4 +49,8 @@ it('makes backups by schedule, keeps so many, and sweeps what a crash left', asy
   await backups.remove(own.name);
   expect(await backups.list()).toHaveLength(1);
   expect(backups.trouble()).toBeNull();
+  // A folder that is not named from the root is one of the data folder.
+  folder = 'elsewhere/copies';
+  const beside = await backups.make(null);
+  expect(readdirSync(join(one.home, 'elsewhere/copies'))).toEqual([beside.name]);
 });

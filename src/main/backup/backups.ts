@@ -1,5 +1,5 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BackupCheck, BackupFile } from '../../preload/contract/entries/backup.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Recorder } from '../audit/entry.ts';
@@ -61,7 +61,8 @@ export function createBackups(deps: BackupsDeps): Backups {
   let trouble: unknown = null;
   let turn: Promise<unknown> = Promise.resolve();
 
-  const folder = () => settings().folder ?? join(deps.home, 'backups');
+  // Beside the data, not where the program happened to be started.
+  const folder = () => resolve(deps.home, settings().folder ?? 'backups');
   const list = () => listFolder(folder());
   const find = async (name: string): Promise<BackupFile> => {
     const found = (await list()).find((one) => one.name === name);
