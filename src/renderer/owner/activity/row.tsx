@@ -53,7 +53,7 @@ export const EntryRow = memo(function EntryRow({ entry, onOpen }: EntryRowProps)
           <Facts of={[t(`activity.kinds.${entry.kind}`), entry.target]} />
         </span>
         <span className={`${classes['dim']} ${classes['narrow']}`}>
-          <Facts of={[who, when]} />
+          <Facts of={[when, who]} />
         </span>
       </span>
       <span role="cell" className={classes['who']}>

@@ -84,8 +84,11 @@ function List({ items, onRevoke, onLook }: ListProps) {
         },
         {
           head: t('invitations.used'),
-          cell: ({ used, maxUses }) =>
-            t('invitations.of', { n: number(used), of: number(maxUses) }),
+          cell: ({ used, maxUses }) => (
+            <span className="unbroken">
+              {t('invitations.of', { n: number(used), of: number(maxUses) })}
+            </span>
+          ),
         },
         {
           head: t('invitations.createdAt'),
