@@ -74,7 +74,7 @@ describe('pictures of an answer', () => {
     const labels = Array.from({ length: 30 }, (_, n) => `Customer number ${n}`);
     const many = chart({ labels, series: [{ name: 'Sales', values: labels.map((_, n) => n) }] });
     expect((await files.chart(many)).readUInt32BE(20)).toBeGreaterThan(1_900);
-    for (const name of labels) expect(drawSvg(many)).toContain(`${name}\u2069<`);
+    for (const name of labels) expect(drawSvg(many)).toContain(`>${name}<`);
   });
 
   it('draws the letters: the same chart without words is another picture', async () => {
