@@ -101,6 +101,24 @@ describe('an answer as messages', () => {
     );
   });
 
+  it('says so where there is nothing to say, and shows a number that no word tells', () => {
+    const [empty] = fc.sample(answer, { numRuns: 1, seed: 1 });
+    if (!empty) throw new Error('no sample');
+    const bare: Answer = {
+      ...empty,
+      language: 'en',
+      text: ' ',
+      result: null,
+      doubtfulNumbers: [],
+      practice: false,
+      receipt: { ...empty.receipt, stages: [] },
+    };
+    expect(renderAnswer(bare)).toEqual(['I have no answer to that. Please ask in other words.']);
+    const columns = [{ name: 'orders', type: 'integer' as const }];
+    const result = { columns, rows: [[42]], cut: null, elapsedMs: 1 };
+    expect(renderAnswer({ ...bare, result }).join()).toContain('42');
+  });
+
   it('keeps every word of a long text, cut between words', () => {
     const text = Array.from({ length: 900 }, (_, index) => `word${index}.`).join(' ');
     const pieces = cutText(text, 1_000);

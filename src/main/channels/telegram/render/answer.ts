@@ -19,14 +19,19 @@ const cut = (text: string): string =>
 export function renderAnswer(answer: Answer): Html[] {
   const { language } = answer;
   const blocks = [
-    ...paragraphs(cut(answer.text)).map((text) => direct(language, text) as Html),
+    ...words(answer),
     ...doubts(answer),
     ...rows(answer),
     ...(answer.practice ? [italic(tell(language, 'bot.answer.practice'))] : []),
     ...(answer.receipt.stages.length > 0 ? [direct(language, receipt(answer)) as Html] : []),
   ];
-  return pack(blocks);
+  return pack(blocks.length > 0 ? blocks : [tell(language, 'bot.answer.empty')]);
 }
+
+const words = ({ language, text }: Answer): Html[] =>
+  text.trim() === ''
+    ? []
+    : paragraphs(cut(text)).map((paragraph) => direct(language, paragraph) as Html);
 
 function doubts({ language, doubtfulNumbers }: Answer): Html[] {
   if (doubtfulNumbers.length === 0) return [];
@@ -36,9 +41,9 @@ function doubts({ language, doubtfulNumbers }: Answer): Html[] {
 }
 
 /** One number alone is in the text already; a table says nothing more. */
-function rows({ language, result }: Answer): Html[] {
+function rows({ language, result, text }: Answer): Html[] {
   if (!result || result.rows.length === 0) return [];
-  if (result.rows.length === 1 && result.columns.length === 1) return [];
+  if (result.rows.length === 1 && result.columns.length === 1 && text.trim() !== '') return [];
   const shown = Math.min(result.rows.length, shownRows);
   const options = { language, rows: shown, width: lineWidth };
   const more = result.rows.length - shown;
