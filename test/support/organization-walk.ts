@@ -31,7 +31,7 @@ export async function walkOrganization({ page, telegram, shop, openLan }: Walk):
   await dialog.getByText('Connection string').click();
   await dialog.getByRole('textbox', { name: 'Connection string' }).fill(shop);
   await dialog.getByRole('button', { name: 'Connect' }).click();
-  await page.getByText('may only read', { exact: false }).waitFor();
+  await page.getByText('The file is opened for reading only.', { exact: false }).waitFor();
 
   // An invitation, used in Telegram; the new member shows without reloading.
   await page.getByRole('link', { name: 'Invitations', exact: true }).click();
