@@ -7,6 +7,7 @@ import type { Secrets } from '../host.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
+import { nothingThere } from '../lib/nothing-there.ts';
 import { untilAborted } from '../lib/until-aborted.ts';
 import { type BackupDeps, makeBackup, unfinishedPrefix } from './backup.ts';
 import {
@@ -175,7 +176,7 @@ function told({ manifest, opened }: Awaited<ReturnType<typeof checkBackup>>): Ba
 
 /** What a crash left of a backup under way. */
 async function sweep(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
+  const names = (await readdir(folder).catch(nothingThere)) ?? [];
   for (const name of names)
     if (name.startsWith(unfinishedPrefix)) await rm(join(folder, name), { recursive: true });
 }
@@ -186,7 +187,7 @@ async function listFolder(folder: string): Promise<BackupFile[]> {
     names
       .filter((name) => name.endsWith(suffix))
       .map(async (name) => {
-        const found = await stat(join(folder, name)).catch(() => null);
+        const found = await stat(join(folder, name)).catch(nothingThere);
         return found?.isFile()
           ? [
               {

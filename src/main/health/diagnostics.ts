@@ -1,8 +1,9 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { arch, cpus, freemem, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { HealthItem } from '../../preload/contract/entries/overview.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
+import { nothingThere } from '../lib/nothing-there.ts';
 import { redact } from '../lib/redact.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 
@@ -42,10 +43,17 @@ export async function diagnostics(deps: DiagnosticsDeps): Promise<string> {
 
 const counted = ['users', 'organizations', 'database_connections', 'activity', 'inbox'] as const;
 
-/** The end of a file; nothing where there is none. */
+/** The end of a file, or why it cannot be read; nothing where there is none. */
 async function tail(path: string): Promise<string> {
-  const file = await open(path, 'r').catch(() => null);
-  if (!file) return '';
+  try {
+    const file = await open(path, 'r').catch(nothingThere);
+    return file === null ? '' : await endOf(file);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+async function endOf(file: FileHandle): Promise<string> {
   try {
     const { size } = await file.stat();
     const from = Math.max(0, size - logBytes);
