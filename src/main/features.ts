@@ -127,7 +127,7 @@ function openMoney(stack: AsyncDisposableStack, { costs, events, clock, log }: G
     prices: createPrices(costs, seedPrices),
     ledger: tellSettlements(createLedger(costs, log), events),
     budgets,
-    analytics: createAnalytics(costs),
+    analytics: createAnalytics(costs, today),
     conversations: createConversations(costs),
     health: createHealth(costs),
   };

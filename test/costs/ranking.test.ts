@@ -1,11 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createAnalytics } from '../../src/main/costs/analytics.ts';
 import type { Call, Conversation } from '../../src/main/costs/call.ts';
 import { closeDays, createClosings } from '../../src/main/costs/closings.ts';
 import { createLedger } from '../../src/main/costs/ledger.ts';
+import { isoTime } from '../../src/main/lib/clock.ts';
 import { costsFile, openCosts } from '../../src/main/store/costs/costs.ts';
-import { openStore } from '../../src/main/store/open.ts';
+import type { CostsTables } from '../../src/main/store/costs/tables.ts';
+import { openStore, readStore } from '../../src/main/store/open.ts';
+import { createTestClock } from '../support/clock.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 interface Asked {
@@ -70,9 +74,9 @@ it('ranks people by what their rows add up to, whatever the order of the days an
           while (today !== null && closings.closeOne(today));
           await ledger.settle(conversation(one, at), null);
         }
-        const views = createAnalytics(store);
+        const views = createAnalytics(store, () => period.to);
         const rows = store.file
-          .prepare(
+          .prepare<string[], { userId: number }>(
             `SELECT user_id AS userId, count(*) AS calls, sum(input) AS input, sum(cached) AS cached,
                sum(output) AS output, sum(thinking) AS thinking, sum(s.cost) AS cost
              FROM conversations c JOIN conversation_stages s ON s.conversation_id = c.id
@@ -80,9 +84,17 @@ it('ranks people by what their rows add up to, whatever the order of the days an
              GROUP BY 1 ORDER BY cost DESC, calls DESC, userId`,
           )
           .all(period.from, period.to);
-        const ranked = views.byUser(1, period, 100);
+        const ranked = await views.byUser(1, period, { offset: 0, limit: 100 });
         expect(ranked).toEqual({ total: rows.length, people: rows });
-        expect(views.byUser(1, period, 2).people).toEqual(rows.slice(0, 2));
+        // Each page, and each page of some of them alone.
+        for (const among of [undefined, new Set([1, 3])])
+          for (const limit of [1, 2])
+            for (let offset = 0; offset < 5; offset += limit) {
+              const wanted = rows.filter(({ userId }) => among?.has(userId) ?? true);
+              const page = await views.byUser(1, period, { offset, limit, among });
+              expect(page.total).toBe(wanted.length);
+              expect(page.people).toEqual(wanted.slice(offset, offset + limit));
+            }
         for (const person of ranked.people)
           expect({ userId: person.userId, ...views.ofUser(1, person.userId, period) }).toEqual(
             person,
@@ -120,7 +132,7 @@ it('closes each day that people asked something, but for the day that is not ove
   expect(closed()).toEqual(['1 2026-03-01', '2 2026-03-02']);
 });
 
-it('knows the sums of a store from before they were kept running', () => {
+it('knows the sums of a store from before they were kept running', async () => {
   using folder = temporaryFolder();
   {
     const migrations = costsFile.migrations.slice(0, 2);
@@ -135,9 +147,60 @@ it('knows the sums of a store from before they were kept running', () => {
     }
   }
   using store = openCosts(folder.path);
-  const { people } = createAnalytics(store).byUser(1, { from: '2026-03-02', to: '2026-03-09' }, 5);
+  const views = createAnalytics(store, () => '2026-03-09');
+  const period = { from: '2026-03-02', to: '2026-03-09' };
+  const { people } = await views.byUser(1, period, { offset: 0, limit: 5 });
   expect(people.map(({ userId, cost }) => [userId, cost])).toEqual([
     [2, 34],
     [1, 17],
   ]);
+});
+
+it('lets others have their turn after each day of a store whose days were never closed', async () => {
+  using folder = temporaryFolder();
+  using store = openCosts(folder.path);
+  const days = 60;
+  store.file
+    .prepare(
+      `INSERT INTO org_user_usage
+       WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+       SELECT 1, date('2026-01-01', i || ' days'), i % 3, 1, 10, 0, 5, 0, 7, 0, 0 FROM n`,
+    )
+    .run(days);
+  const clock = createTestClock({ start: Date.parse('2026-01-01') + days * 86_400_000 });
+  const views = createAnalytics(store, () => isoTime(clock).slice(0, 10));
+  let turns = 0;
+  const others = new AbortController();
+  const counting = (async () => {
+    for (; !others.signal.aborted; turns += 1) await setImmediate();
+  })();
+  const period = { from: '2026-01-01', to: isoTime(clock).slice(0, 10) };
+  const { people } = await views.byUser(1, period, { offset: 0, limit: 3 });
+  others.abort();
+  await counting;
+  expect(people.reduce((sum, { calls }) => sum + calls, 0)).toBe(days + 1);
+  expect(turns).toBeGreaterThanOrEqual(days);
+  // Once closed, it is read at once.
+  expect(createClosings(store).closeOne(period.to)).toBe(false);
+});
+
+it('ranks on where no day can be closed', async () => {
+  using folder = temporaryFolder();
+  {
+    using store = openCosts(folder.path);
+    const ledger = createLedger(store);
+    for (const day of ['2026-03-01', '2026-03-02'])
+      await ledger.settle(
+        conversation(
+          { userId: 1, organizationId: 1, day, calls: [{ input: 1, cost: 1 }] },
+          +day.slice(8),
+        ),
+        null,
+      );
+  }
+  using store = readStore<CostsTables>(folder.path, costsFile);
+  const views = createAnalytics(store, () => '2026-03-05');
+  const period = { from: '2026-03-02', to: '2026-03-05' };
+  const { people } = await views.byUser(1, period, { offset: 0, limit: 5 });
+  expect(people).toMatchObject([{ userId: 1, calls: 1 }]);
 });

@@ -15,7 +15,7 @@ import { createLedger } from '../../src/main/costs/ledger.ts';
 import { createPrices } from '../../src/main/costs/prices.ts';
 import { createDatabases, type Databases } from '../../src/main/databases/databases.ts';
 import type { DatabaseEvents } from '../../src/main/databases/events.ts';
-import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
+import { type Clock, isoTime, systemClock } from '../../src/main/lib/clock.ts';
 import { createEvents } from '../../src/main/lib/events.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { systemRandom } from '../../src/main/lib/random.ts';
@@ -226,7 +226,7 @@ export async function openHouse(
       databases,
       asking,
       conversations: createConversations(costs),
-      analytics: createAnalytics(costs),
+      analytics: createAnalytics(costs, () => isoTime(clock).slice(0, 10)),
       health: createHealth(costs),
       events,
       mail,

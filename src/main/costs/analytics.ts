@@ -10,6 +10,7 @@ import type {
   Sums,
 } from '../../preload/contract/costs.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
+import type { RankedPart } from './people-sums.ts';
 import { createRanking } from './ranking.ts';
 
 /** Whose costs: an organisation's, or one person's own. */
@@ -21,14 +22,14 @@ export interface Analytics {
   byModel(scope: CostScope, period: Period): z.infer<typeof ModelCosts>[];
   byStage(scope: CostScope, period: Period): z.infer<typeof StageCosts>[];
   bySide(scope: CostScope, period: Period): SideCosts[];
-  /** Dearest first, `limit` of the `total` who asked anything. */
+  /** Dearest first, a part of the `total` who asked anything. */
   byUser(
     organizationId: number,
     period: Period,
-    limit: number,
-  ): { total: number; people: ({ userId: number } & Sums)[] };
+    part: RankedPart,
+  ): Promise<{ total: number; people: ({ userId: number } & Sums)[] }>;
   /** Everyone who asked anything, dearest first, some at a time: each is read when asked for. */
-  allUsers(organizationId: number, period: Period): Iterable<({ userId: number } & Sums)[]>;
+  allUsers(organizationId: number, period: Period): AsyncIterable<({ userId: number } & Sums)[]>;
   /** One person's in an organisation. */
   ofUser(organizationId: number, userId: number, period: Period): Sums;
   trend(scope: CostScope, period: Period): DayCosts[];
@@ -51,7 +52,8 @@ const tables = (scope: CostScope) =>
 
 type Bound = [number, string, string];
 
-export function createAnalytics(store: CostsStore): Analytics {
+/** @param today A UTC day. */
+export function createAnalytics(store: CostsStore, today: () => string): Analytics {
   const read = <Row>(sql: string, ...bound: Bound): Row[] =>
     store.prepare<Row, Bound>(sql).all(...bound);
   const grouped = <Row>(table: string, key: string, by: string, bound: Bound): Row[] =>
@@ -114,7 +116,7 @@ export function createAnalytics(store: CostsStore): Analytics {
         { side: 'output', tokens: row?.output ?? 0, cost: (row?.cost ?? 0) - fresh - cached },
       ];
     },
-    ...createRanking(store),
+    ...createRanking(store, today),
     trend,
     forecast: (scope, today) => {
       const month = today.slice(0, 7);

@@ -3,12 +3,11 @@ import { nobody, type PeopleSums, type PersonDay, pack, plusDay, unpack } from '
 
 /** Everybody's sums from an organisation's first day on. */
 export interface Closings {
-  /** Up to and with a UTC day. */
+  /** Up to and with a UTC day. What is not closed is counted from its rows: that takes its time. */
   upTo(organizationId: number, day: string): PeopleSums;
-  /**
-   * Closes one day before `today` that is not closed yet; false when there is none. What is not
-   * closed is counted from its rows, so that nothing but time depends on it.
-   */
+  /** Closes an organisation's first open day up to and with this one; false when there is none. */
+  closeNext(organizationId: number, day: string): boolean;
+  /** The same for any organisation, of the days before `today`. */
   closeOne(today: string): boolean;
 }
 
@@ -21,6 +20,9 @@ export function createClosings(store: CostsStore): Closings {
   const lastUpTo = store.prepare<Closing, [number, string]>(
     `SELECT day, people FROM org_user_closings WHERE organization_id = ? AND day <= ?
      ORDER BY day DESC LIMIT 1`,
+  );
+  const lastDay = store.prepare<{ day: string | null }, [number, string]>(
+    'SELECT max(day) AS day FROM org_user_closings WHERE organization_id = ? AND day <= ?',
   );
   const nextDay = store.prepare<{ day: string | null }, [number, string, string]>(
     'SELECT min(day) AS day FROM org_user_usage WHERE organization_id = ? AND day > ? AND day <= ?',
@@ -44,6 +46,15 @@ export function createClosings(store: CostsStore): Closings {
   };
   const dayAfter = (organization: number, after: string, upTo: string) =>
     nextDay.first(organization, after, upTo)?.day ?? null;
+  const closeNext = (organization: number, upTo: string): boolean => {
+    const last = lastDay.first(organization, upTo)?.day ?? '';
+    const next = dayAfter(organization, last, upTo);
+    if (next === null) return false;
+    const people = pack(plusDay(lastClosed(organization, last).sums, dayOf(organization, next)));
+    // What a power cut takes is made again.
+    store.relaxed(() => close.run(organization, next, people));
+    return true;
+  };
 
   return {
     upTo: (organization, to) => {
@@ -55,23 +66,20 @@ export function createClosings(store: CostsStore): Closings {
         day = next;
       }
     },
+    closeNext,
     closeOne: (today) => {
-      const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+      const yesterday = dayBefore(today);
       for (let id = nextOrganization.first(-1)?.id ?? null; id !== null; ) {
-        const { day, sums } = lastClosed(id, yesterday);
-        const next = dayAfter(id, day, yesterday);
-        if (next !== null) {
-          const people = pack(plusDay(sums, dayOf(id, next)));
-          // What a power cut takes is made again.
-          store.relaxed(() => close.run(id ?? 0, next, people));
-          return true;
-        }
+        if (closeNext(id, yesterday)) return true;
         id = nextOrganization.first(id)?.id ?? null;
       }
       return false;
     },
   };
 }
+
+export const dayBefore = (day: string): string =>
+  new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
 /** Closes what can be, a day of an organisation at a time: others have their turn between. */
 export async function closeDays(

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Period, Sums } from '../../preload/contract/costs.ts';
+import { codeOfDisk } from '../lib/errors.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 import type { Analytics } from './analytics.ts';
-import { createClosings } from './closings.ts';
-import { type Ranked, rank } from './people-sums.ts';
+import { type Closings, createClosings, dayBefore } from './closings.ts';
+import { type Ranked, type RankedPart, rank } from './people-sums.ts';
 
 /** A person's last row of running sums up to a day. */
 const runningUpTo = `
@@ -23,12 +25,13 @@ const difference = (end: Sums, start: Sums): Sums => ({
   cost: end.cost - start.cost,
 });
 
-const dayBefore = (day: string): string =>
-  new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
-
-/** People's sums by differences: of closed days for the order, of each one's own for the rest. */
+/**
+ * People's sums by differences: of closed days for the order, of each one's own for the rest.
+ * @param today A UTC day.
+ */
 export function createRanking(
   store: CostsStore,
+  today: () => string,
 ): Pick<Analytics, 'byUser' | 'allUsers' | 'ofUser'> {
   const closings = createClosings(store);
   const upTo = store.prepare<Sums, [number, number, string]>(runningUpTo);
@@ -37,20 +40,35 @@ export function createRanking(
     const start = upTo.first(organization, person, dayBefore(from)) ?? noSums;
     return end ? difference(end, start) : noSums;
   };
-  const ranked = (organization: number, { from, to }: Period, limit: number) =>
-    rank(closings.upTo(organization, to), closings.upTo(organization, dayBefore(from)), limit);
+  const ranked = async (organization: number, { from, to }: Period, part: RankedPart) => {
+    const yesterday = dayBefore(today());
+    await closeUpTo(closings, organization, to < yesterday ? to : yesterday);
+    const before = closings.upTo(organization, dayBefore(from));
+    return rank(closings.upTo(organization, to), before, part);
+  };
   const withSums = (organization: number, period: Period, some: readonly Ranked[]) =>
     some.map(({ userId }) => ({ userId, ...ofUser(organization, userId, period) }));
   return {
-    byUser: (organization, period, limit) => {
-      const { total, top } = ranked(organization, period, limit);
-      return { total, people: withSums(organization, period, top) };
+    byUser: async (organization, period, part) => {
+      const found = await ranked(organization, period, part);
+      return { total: found.total, people: withSums(organization, period, found.ranked) };
     },
-    *allUsers(organization, period) {
-      const { top } = ranked(organization, period, Number.POSITIVE_INFINITY);
-      for (let at = 0; at < top.length; at += atOnce)
-        yield withSums(organization, period, top.slice(at, at + atOnce));
+    async *allUsers(organization, period) {
+      const all = { offset: 0, limit: Number.POSITIVE_INFINITY };
+      const { ranked: found } = await ranked(organization, period, all);
+      for (let at = 0; at < found.length; at += atOnce)
+        yield withSums(organization, period, found.slice(at, at + atOnce));
     },
     ofUser,
   };
+}
+
+/** A store from before days were closed may have years of them: others have their turn between. */
+async function closeUpTo(closings: Closings, organization: number, day: string): Promise<void> {
+  try {
+    while (closings.closeNext(organization, day)) await setImmediate();
+  } catch (error) {
+    // A disk that takes no more: what stays open is summed when read.
+    if (codeOfDisk(error) === 'internal') throw error;
+  }
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Member, MemberQuery } from '../../preload/contract/people.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
+import { isNamed } from './name-search.ts';
 
 type Query = z.output<typeof MemberQuery>;
 
@@ -44,11 +44,5 @@ function matching(store: ManagerStore, organizationId: number, search: string) {
     .innerJoin('users as u', 'u.id', 'm.user_id')
     .where('m.organization_id', '=', organizationId);
   if (search === '') return members;
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-  return members.where((eb) =>
-    eb.or([
-      sql<boolean>`u.name like ${pattern} escape '\\'`,
-      sql<boolean>`u.username like ${pattern} escape '\\'`,
-    ]),
-  );
+  return members.where(isNamed(search));
 }

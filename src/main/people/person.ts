@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { OrganizationRef, Person, Role } from '../../preload/contract/people.ts';
 import { DiwanError } from '../lib/errors.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
+import { isNamed } from './name-search.ts';
 
 /** Who acts. Every person is one; so is the operator of the machine, for an organisation here. */
 export interface Actor {
@@ -24,6 +25,8 @@ export interface Persons {
   known(telegramId: number): Known | null;
   byTelegram(telegramId: number): Person | null;
   byId(userId: number): Person | null;
+  /** Ids of everyone here with this in their name, members or not. */
+  named(search: string): number[];
   /** @throws DiwanError `not_registered` */
   require(userId: number): Person;
   /**
@@ -54,6 +57,10 @@ export function createPersons(store: ManagerStore, admins: readonly number[]): P
     },
     byTelegram: (telegramId) => person(rowByTelegram(telegramId)),
     byId,
+    named: (search) =>
+      store
+        .all(store.query.selectFrom('users as u').select('u.id').where(isNamed(search)))
+        .map(({ id }) => id),
     require(userId) {
       const person = byId(userId);
       if (!person) throw new DiwanError('not_registered');

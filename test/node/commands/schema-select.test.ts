@@ -88,7 +88,11 @@ describe('schema-select', () => {
     [['--schema', 'x.json'], '--budget wants'],
     [['--schema', 'x.json', '--budget', '-3'], 'schema-select --schema FILE --budget TOKENS'],
     [['--schema', 'x.json', '--budget', '12', '--more'], '--more'],
-    [['--schema', '/nowhere/x.json', '--budget', '12'], 'cannot be read'],
+    [
+      ['--schema', '/nowhere/x.json', '--budget', '12'],
+      "no such file or directory, open '/nowhere/x.json'",
+    ],
+    [['--schema', tmpdir(), '--budget', '12'], 'cannot be read: EISDIR'],
   ])('says what is wrong with %j', async (args, sentence) => {
     const { code, errors, lines } = await run(args);
     expect(code).toBe(2);

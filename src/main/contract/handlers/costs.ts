@@ -25,9 +25,11 @@ export const costHandlers = (deps: Deps): HandlersOf<typeof costs> => {
   return {
     'costs.report': (caller, { period }) =>
       usageOf(deps, { organizationId: organization(caller) }, period),
-    'costs.people': (caller, { period, limit }) => {
-      const { total, people } = deps.analytics.byUser(organization(caller), period, limit);
-      return { total, people: people.map((one) => named(deps, one)) };
+    'costs.people': async (caller, { period, offset, limit, search }) => {
+      const id = organization(caller);
+      const among = search === '' ? undefined : new Set(people.persons.named(search));
+      const found = await deps.analytics.byUser(id, period, { offset, limit, among });
+      return { ...found, people: found.people.map((one) => named(deps, one)) };
     },
     'costs.export': (caller, { period, view }) => {
       const pages = exportPages(deps, organization(caller), period, view);
@@ -65,10 +67,10 @@ const named = ({ people }: Deps, one: Omit<UserCosts, 'name'>): UserCosts => ({
 
 type Row = Record<string, string | number | null>;
 
-function* exportPages(deps: Deps, organizationId: number, period: Period, view: string) {
+async function* exportPages(deps: Deps, organizationId: number, period: Period, view: string) {
   if (view !== 'people') yield exportRows(deps, { organizationId }, period, view).map(inDollars);
   else
-    for (const some of deps.analytics.allUsers(organizationId, period))
+    for await (const some of deps.analytics.allUsers(organizationId, period))
       yield some.map((one) => inDollars({ ...named(deps, one) }));
 }
 

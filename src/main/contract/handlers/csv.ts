@@ -12,11 +12,11 @@ export const csvType = 'text/csv;charset=utf-8';
  */
 export async function* csvFile(
   name: string,
-  pages: Iterable<readonly Row[]>,
+  pages: Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>,
 ): AsyncGenerator<FilePart> {
   yield { part: 'head', name: `${name}.csv`, type: csvType };
   let columns: string[] | null = null;
-  for (const rows of pages) {
+  for await (const rows of pages) {
     const first = columns === null;
     columns ??= Object.keys(rows[0] ?? {});
     yield { part: 'text', text: csvOf(rows, columns, first) };

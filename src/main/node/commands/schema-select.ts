@@ -51,9 +51,13 @@ function parseJson(text: string): unknown {
 
 /** The file's index, or a sentence that says what is wrong with the file. */
 async function loadIndex(file: string): Promise<Index | string> {
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return `The schema file ${file} cannot be read.`;
-  const parsed = SchemaFile.safeParse(parseJson(text));
+  const read = await readFile(file, 'utf8').then(
+    (text) => ({ text }),
+    (error: Error) => error,
+  );
+  // The system's own words name the file: «ENOENT: no such file or directory, open '…'».
+  if (read instanceof Error) return `The schema file cannot be read: ${read.message}.`;
+  const parsed = SchemaFile.safeParse(parseJson(read.text));
   if (parsed.success)
     return buildIndex(
       { dialect: 'sqlite', tables: tablesOf(parsed.data) },

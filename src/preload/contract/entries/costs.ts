@@ -10,6 +10,7 @@ import {
   UserCosts,
 } from '../costs.ts';
 import { feed, query } from '../entry.ts';
+import { MemberQuery } from '../people.ts';
 import { FilePart } from './file.ts';
 import { HistoryQuery, QuestionItem } from './overview.ts';
 
@@ -30,10 +31,10 @@ export const costViews = ['overview', 'models', 'stages', 'sides', 'people', 'da
 
 export const costs = {
   'costs.report': query({ access: 'owner', input: ByPeriod, output: Usage }),
-  /** Dearest first. */
+  /** Dearest first; with a search those of that name alone. */
   'costs.people': query({
     access: 'owner',
-    input: ByPeriod.extend({ limit: z.number().int().min(1).max(200).default(50) }),
+    input: ByPeriod.extend(MemberQuery.shape),
     output: z.object({ total: z.number(), people: z.array(UserCosts) }),
   }),
   'costs.export': feed({

@@ -19,7 +19,7 @@ export const stats: Command = {
       bold(tell(language, 'bot.stats.own')),
       ...usage(talk, { userId: person.id }),
     ]);
-    const blocks = [own, ...organization(talk)];
+    const blocks = [own, ...(await organization(talk))];
     await talk.say(join(blocks, '\n\n'));
   },
 };
@@ -39,14 +39,15 @@ function usage({ bot, language }: Talk, scope: CostScope): Html[] {
   return [line('today', today), line('month', month)];
 }
 
-function organization(talk: Talk): Html[] {
+async function organization(talk: Talk): Promise<Html[]> {
   const { bot, person, language } = talk;
   if (!person.organization || !allowed(person.role, 'viewOrganizationCosts')) return [];
   const { id: organizationId, name } = person.organization;
   const today = isoTime(bot.clock).slice(0, 10);
   const { forecast } = bot.analytics.forecast({ organizationId }, today);
   const period = { from: `${today.slice(0, 7)}-01`, to: today };
-  const { people } = bot.analytics.byUser(organizationId, period, shownMembers);
+  const part = { offset: 0, limit: shownMembers };
+  const { people } = await bot.analytics.byUser(organizationId, period, part);
   const byMember = people.map(({ userId, cost, calls }) =>
     tell(language, 'bot.stats.member', {
       name: bot.people.persons.byId(userId)?.name ?? '—',
