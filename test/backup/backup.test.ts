@@ -36,10 +36,10 @@ describe('a backup', () => {
     expect(plain).not.toContain('planted-');
     expect(plain).not.toContain('not for backups');
 
-    const next = machine('next');
-    const { home, secrets } = next;
+    using next = temporaryFolder();
+    const home = join(next.path, 'home');
+    const secrets = memorySecrets();
     await secrets.set('user-name-key', 'its-own');
-    next[Symbol.dispose]();
     mkdirSync(join(home, 'logs'), { recursive: true });
     writeFileSync(join(home, 'logs/bot.log'), 'open at this moment\n');
     openManager(home)[Symbol.dispose]();

@@ -3,8 +3,8 @@
  * and T-SQL are what it was told to answer. docs/databases.md says what that leaves unproven.
  */
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../support/folder.ts';
 import { certificateFor } from '../support/servers/tls.ts';
 import type { Answer, Rights } from '../support/tds/answers.ts';
 import { startTds, type TdsServer } from '../support/tds/server.ts';
@@ -143,12 +143,13 @@ async function start(): Promise<RunningEngine> {
     answers: [...answers, ...castAnswers],
     tls: { key, cert: certificate },
   });
-  const authority = join(tmpdir(), `diwan-tds-authority-${server.port}.pem`);
+  const folder = temporaryFolder();
+  const authority = join(folder.path, 'authority.pem');
   await writeFile(authority, certificate);
-  return running(server, authority);
+  return running(server, folder, authority);
 }
 
-function running(server: TdsServer, authority: string): RunningEngine {
+function running(server: TdsServer, folder: Disposable, authority: string): RunningEngine {
   const connectionWith = (change: ConnectionChange): string => {
     const { user = 'reader', password = 'reading is fun', database = 'Shop' } = change;
     const replicas = change.replicas?.map(({ host, port }) => `${host},${port}`).join(',');
@@ -187,7 +188,10 @@ function running(server: TdsServer, authority: string): RunningEngine {
       authority,
       encrypted: async () => server.log.logins.at(-1)?.encrypted ?? false,
     },
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      folder[Symbol.dispose]();
+      await server[Symbol.asyncDispose]();
+    },
   };
 }
 

@@ -81,7 +81,8 @@ export async function startDesktop(folder: string, env: Readonly<Record<string, 
     do: (done: { tray?: string; window?: 'close'; start?: 'again' }) => child.send(done),
     exited,
     [Symbol.asyncDispose]: async () => {
-      child.kill('SIGKILL');
+      // It closes its browser, which would leave its profile behind.
+      child.kill('SIGTERM');
       await exited;
     },
   };

@@ -2,13 +2,13 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findInstance } from '../../../src/main/sources/mssql/browser.ts';
 import { MssqlDriver } from '../../../src/main/sources/mssql/connect.ts';
 import { readEncryption, readSettings } from '../../../src/main/sources/mssql/settings.ts';
+import { temporaryFolder } from '../../support/folder.ts';
 import { startBrowser } from '../../support/tds/browser.ts';
 import { checked, limits, never, open, serve, targetOf, tools } from './support.ts';
 
@@ -147,7 +147,8 @@ describe('TLS', () => {
   test('verifies by the organisation’s own authority, and the name', async () => {
     const made = await certificate();
     const server = await serve({ tls: { key: made.private, cert: made.cert } });
-    const file = join(tmpdir(), `diwan-ca-${process.pid}.pem`);
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'authority.pem');
     await writeFile(file, made.cert);
     const to = (host: string) =>
       targetOf(
@@ -168,7 +169,8 @@ describe('TLS', () => {
   test('strict is TDS 8: TLS before anything else', async () => {
     const made = await certificate();
     const server = await serve({ tls: { key: made.private, cert: made.cert } });
-    const file = join(tmpdir(), `diwan-ca-strict-${process.pid}.pem`);
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'authority.pem');
     await writeFile(file, made.cert);
     const parameters = { encrypt: 'strict', sslrootcert: file };
     const target = targetOf({ host: 'db.example', port: server.port }, { parameters });
