@@ -61,6 +61,20 @@ describe('under an answer of many rows', () => {
     expect(names.map((name) => name.split('.').at(-1)).sort()).toEqual(['csv', 'png', 'xlsx']);
   });
 
+  it('a finger that hits twice does a thing once', async () => {
+    sara.send('Which orders?');
+    await sara.sees('Sixty orders.');
+    await sara.sees(({ file }) => file !== null);
+    for (const label of ['SQL', 'More rows', '👍'])
+      await Promise.all([1, 2, 3].map(() => sara.press(label).answered()));
+    await sara.sees('Shall I keep this query');
+    const count = (text: string) =>
+      sara.chat.fromBot.filter((message) => message.text.includes(text)).length;
+    expect(count('This SQL was run')).toBe(1);
+    expect(count('Rows 16 to 40')).toBe(1);
+    expect(count('Shall I keep this query')).toBe(1);
+  });
+
   it('only the asker may open them', async () => {
     const group = place.api.group(-100, { title: 'Sales', members: [sara, place.api.user(8)] });
     const other = place.api.user(8, { name: 'Omar' });

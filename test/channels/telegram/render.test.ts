@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderAnswer } from '../../../src/main/channels/telegram/render/answer.ts';
 import { direct, isolate } from '../../../src/main/channels/telegram/render/direction.ts';
 import { sentenceOf } from '../../../src/main/channels/telegram/render/error.ts';
+import { isTold, rowsAsHtml, showsAll } from '../../../src/main/channels/telegram/render/rows.ts';
 import { cutText } from '../../../src/main/channels/telegram/render/split.ts';
 import { table, widthOf } from '../../../src/main/channels/telegram/render/table.ts';
 import { DiwanError } from '../../../src/main/lib/errors.ts';
@@ -174,6 +175,84 @@ describe('a table', () => {
       .split('\n');
     expect(head).toBe('region        …');
     expect(widthOf('名前')).toBe(4);
+  });
+});
+
+describe('rows on a telephone', () => {
+  const seen = (result: Result, language: 'en' | 'ar' | 'fa', from = 0) =>
+    parseHtml(rowsAsHtml(result, { language, from, rows: 15, width: 44 })).text.replace(
+      /\p{Cf}/gu,
+      '',
+    );
+  const regions: Result = {
+    columns: [
+      { name: 'المنطقة', type: 'text' },
+      { name: 'total_sales', type: 'float' },
+    ],
+    rows: [
+      ['الخليج', 394574.96],
+      ['Gulf <b>', 7],
+    ],
+    cut: null,
+    elapsedMs: 1,
+  };
+
+  it('are lines where Arabic letters would break columns of fixed width', () => {
+    expect(seen(regions, 'ar')).toBe('المنطقة — total sales\nالخليج — 394,574.96\nGulf <b> — 7.00');
+    expect(seen(regions, 'fa', 1)).toBe(
+      'المنطقة — total sales\nGulf <b> — ۷٫۰۰'.replace('۷٫۰۰', '۷'),
+    );
+    expect(rowsAsHtml(regions, { language: 'ar', rows: 15, width: 44 })).not.toContain('<pre>');
+  });
+
+  it('begin each line in the direction of its reader', () => {
+    const options = { rows: 15, width: 44 };
+    for (const line of rowsAsHtml(regions, { ...options, language: 'ar' }).split('\n'))
+      expect(line).toMatch(/^(<b>)?\u200f/);
+    for (const line of rowsAsHtml(regions, { ...options, language: 'en' }).split('\n'))
+      expect(line).toMatch(/^(<b>)?\u200e/);
+  });
+
+  it('are a table where all letters have one width, or lines would be long', () => {
+    const columns = [
+      { name: 'month', type: 'text' as const },
+      { name: 'total', type: 'float' as const },
+    ];
+    const rows = [
+      ['2025-01', 7.5],
+      ['2025-02', 8.5],
+    ];
+    expect(seen({ ...regions, columns, rows }, 'en')).toContain('─');
+    const four = [...columns, ...columns];
+    const named = rows.map((row) => ['الخليج', ...row, 'x']);
+    expect(seen({ ...regions, columns: four, rows: named }, 'ar')).toContain('─');
+  });
+
+  it('show one row whole, field by field, with room for long texts', () => {
+    const columns = Array.from({ length: 12 }, (_, index) => ({
+      name: `field_${index}`,
+      type: 'text' as const,
+    }));
+    const one = {
+      ...regions,
+      columns,
+      rows: [columns.map((_, index) => `value ${index} `.repeat(6))],
+    };
+    const options = { language: 'en' as const, rows: 1, width: 44 };
+    expect(showsAll(one, options)).toBe(true);
+    const lines = seen(one, 'en').split('\n');
+    expect(lines).toHaveLength(12);
+    expect(lines[11]).toBe(`field 11: ${'value 11 '.repeat(6).trim()}`);
+    const wide = { ...one, columns: [...columns, ...columns, ...columns] };
+    expect(showsAll(wide, options)).toBe(false);
+  });
+
+  it('are left out where the text tells all of them', () => {
+    const one = { ...regions, rows: [['الخليج', 394574.96]] };
+    const options = { language: 'ar' as const, rows: 1, width: 44 };
+    expect(isTold(one, 'صف واحد: الخليج، 394,574.96.', options)).toBe(true);
+    expect(isTold(one, 'الخليج', options)).toBe(false);
+    expect(isTold(regions, 'الخليج 394,574.96 Gulf <b> 7.00', options)).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Answer } from '../../../preload/contract/answer.ts';
 import { answerButtons } from './buttons/answer-buttons.ts';
 import { fileName, sendChart, sendWorkbook } from './buttons/files.ts';
 import { lineWidth, longestText, renderAnswer, shownRows } from './render/answer.ts';
-import { isNarrow } from './render/table.ts';
+import { showsAll } from './render/rows.ts';
 import { editHtml, type Talk } from './talk.ts';
 
 /** Asked for in so many words. */
@@ -42,7 +42,7 @@ async function sendFiles(talk: Talk, answer: Answer, question: string): Promise<
   if (chart && (wantsChart.test(question) || tellsMore(chart)))
     await sendChart(talk, answer, chart);
   const options = { language, rows: shownRows, width: lineWidth };
-  const large = result && (result.rows.length > shownRows || !isNarrow(result, options));
+  const large = result && (result.rows.length > shownRows || !showsAll(result, options));
   if (large) await sendWorkbook(talk, answer, result);
 }
 

@@ -12,6 +12,7 @@ import type { Mail } from '../../mail/mail.ts';
 import type { People } from '../../people/people.ts';
 import type { Choices } from './choices.ts';
 import type { ExpiringMessages } from './expiring.ts';
+import type { DoublePresses } from './incoming/double.ts';
 import type { FloodGuard } from './incoming/flood.ts';
 import type { LatestMessages } from './latest.ts';
 import type { Menus } from './menus.ts';
@@ -52,6 +53,7 @@ export interface Bot {
   readonly expiring: ExpiringMessages;
   readonly menus: Menus;
   readonly flood: FloodGuard;
+  readonly presses: DoublePresses;
   /** What this server of the Bot API can do; learnt by trying. */
   readonly can: { drafts: boolean };
   /** The address of the members' pages; null where they are closed. */

@@ -5,6 +5,7 @@ import { Choices } from './choices.ts';
 import { commands } from './commands/index.ts';
 import { createExpiring } from './expiring.ts';
 import { createInbox } from './inbox.ts';
+import { DoublePresses } from './incoming/double.ts';
 import { FloodGuard } from './incoming/flood.ts';
 import { LatestMessages } from './latest.ts';
 import { tellOutcomes } from './mail-outcomes.ts';
@@ -109,6 +110,7 @@ function createBot(
     webView: deps.webView ?? (() => null),
     expiring: createExpiring({ store, clock, log, api, botId: me.id, stopping }),
     flood: new FloodGuard(clock),
+    presses: new DoublePresses(clock),
     menus: createMenus(api, () => commands, log),
     can: { drafts: true },
     status,

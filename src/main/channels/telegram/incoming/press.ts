@@ -13,6 +13,17 @@ import { withNote } from './noting.ts';
 const turningMs = 700;
 /** Buttons that hand out a file. */
 const fileButtons: ReadonlySet<string> = new Set(['xls', 'csv', 'cht']);
+/** Buttons that say something each time: a second touch would only repeat it. */
+const speaking: ReadonlySet<string> = new Set([
+  'sql',
+  'more',
+  'up',
+  'down',
+  'why',
+  'kick',
+  'grant',
+]);
+const nothing: Disposable = { [Symbol.dispose]: () => undefined };
 
 /** Each press is answered, or Telegram shows it turning for ever. */
 export async function handlePress(bot: Bot, query: CallbackQuery, updateId: number): Promise<void> {
@@ -27,6 +38,9 @@ export async function handlePress(bot: Bot, query: CallbackQuery, updateId: numb
   const press = pressOf(bot, query, updateId, note);
   if (!press) return await note();
   const [kind = '', ...args] = (query.data ?? '').split(':');
+  const key = `${press.chat} ${press.under} ${press.person.id} ${query.data}`;
+  using once = speaking.has(kind) ? bot.presses.begin(key) : nothing;
+  if (!once) return await note();
   // The button stops turning while the work goes on.
   const done = new AbortController();
   const turning = bot.clock.sleep(turningMs, done.signal).then(

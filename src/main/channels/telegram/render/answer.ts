@@ -3,8 +3,8 @@ import { formatNumber } from '../../../lib/locale.ts';
 import { direct, isolate } from './direction.ts';
 import { type Html, italic, tell } from './html.ts';
 import { receipt } from './receipt.ts';
+import { isTold, rowsAsHtml, showsAll } from './rows.ts';
 import { pack, paragraphs } from './split.ts';
-import { isNarrow, table } from './table.ts';
 
 /** Rows shown at once, and characters a line of a telephone holds. */
 export const shownRows = 15;
@@ -40,12 +40,13 @@ function doubts({ language, doubtfulNumbers }: Answer): Html[] {
   return [tell(language, 'bot.answer.doubtful', { count: list.length, numbers })];
 }
 
-/** One number alone is in the text already; a table says nothing more. */
+/** Where the text tells all of a row, a table says nothing more. */
 function rows({ language, result, text }: Answer): Html[] {
   if (!result || result.rows.length === 0) return [];
   if (result.rows.length === 1 && result.columns.length === 1 && text.trim() !== '') return [];
   const shown = Math.min(result.rows.length, shownRows);
   const options = { language, rows: shown, width: lineWidth };
+  if (isTold(result, text, options)) return [];
   const more = result.rows.length - shown;
   const notes = [
     ...(more > 0
@@ -57,7 +58,7 @@ function rows({ language, result, text }: Answer): Html[] {
           }),
         ]
       : []),
-    ...(isNarrow(result, options) ? [] : [tell(language, 'bot.answer.moreColumns')]),
+    ...(showsAll(result, options) ? [] : [tell(language, 'bot.answer.moreColumns')]),
   ];
-  return [table(result, options), ...notes.map((note) => italic(note))];
+  return [rowsAsHtml(result, options), ...notes.map((note) => italic(note))];
 }

@@ -12,7 +12,7 @@ export interface TableOptions {
   width: number;
 }
 
-const widestCell = 28;
+export const widestCell = 28;
 const gap = '  ';
 
 /** Rows as an aligned table, numbers to the right; what does not fit is cut with an ellipsis. */
@@ -21,7 +21,7 @@ export function table(result: Result, options: TableOptions): Html {
   const shownRows = result.rows.slice(from, from + options.rows);
   const columns = columnsOf({ ...result, rows: shownRows }, language);
   const rows = shownRows.map((_, row) => columns.map((cells) => cells[row] ?? ''));
-  const heads = result.columns.map(({ name }) => clip(oneLine(name)));
+  const heads = headsOf(result);
   const widths = columns.map((cells, index) => widest([heads[index] ?? '', ...cells]));
   const shown = fitting(widths, options.width);
   const start = isRtl(language) ? '\u200f' : '\u200e';
@@ -44,18 +44,25 @@ export function table(result: Result, options: TableOptions): Html {
 /** Whether all columns of a result's first rows fit a line of this width. */
 export function isNarrow(result: Result, { language, rows, width }: TableOptions): boolean {
   const columns = columnsOf({ ...result, rows: result.rows.slice(0, rows) }, language);
-  const widths = columns.map((cells, index) =>
-    widest([result.columns[index]?.name ?? '', ...cells]),
-  );
+  const heads = headsOf(result);
+  const widths = columns.map((cells, index) => widest([heads[index] ?? '', ...cells]));
   return fitting(widths, width) === widths.length;
 }
 
 /** Each column's cells as they are shown. */
-const columnsOf = ({ columns, rows }: Result, language: Language): string[][] =>
+export const columnsOf = (
+  { columns, rows }: Result,
+  language: Language,
+  longest = widestCell,
+): string[][] =>
   columns.map((column, index) => {
     const cells = rows.map((row) => row[index] ?? null);
-    return formatColumn(language, column, cells).map((text) => clip(oneLine(text)));
+    return formatColumn(language, column, cells).map((text) => clip(oneLine(text), longest));
   });
+
+/** Names of columns as people write them: `total_sales` is two words. */
+export const headsOf = ({ columns }: Result): string[] =>
+  columns.map(({ name }) => clip(oneLine(name.replaceAll('_', ' '))));
 
 const widest = (texts: readonly string[]): number =>
   texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
@@ -76,11 +83,11 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const segmenter = new Intl.Segmenter();
 
-function clip(text: string): string {
-  if (widthOf(text) <= widestCell) return text;
+function clip(text: string, longest = widestCell): string {
+  if (widthOf(text) <= longest) return text;
   let kept = '';
   for (const { segment } of segmenter.segment(text)) {
-    if (widthOf(kept + segment) >= widestCell) break;
+    if (widthOf(kept + segment) >= longest) break;
     kept += segment;
   }
   return `${kept}…`;
