@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './data-table.module.css';
 import { endClass, TableWrap, wideClass } from './page.tsx';
 
 export interface Column<Row> {
@@ -19,10 +20,13 @@ export interface DataTableProps<Row> {
   keyOf: (row: Row) => string | number;
   /** What may be done with a row, at its end. */
   acts: (row: Row) => ReactNode;
+  /** Whether a row stands back: it is there, and not made use of. */
+  isHidden?: (row: Row) => boolean;
 }
 
 /** A small table whose rows can be acted upon. */
-export function DataTable<Row>({ label, columns, rows, keyOf, acts }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, keyOf, acts, isHidden } = props;
   const { t } = useTranslation();
   return (
     <TableWrap label={label}>
@@ -41,7 +45,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, acts }: DataTableP
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
-            <Table.Tr key={keyOf(row)}>
+            <Table.Tr key={keyOf(row)} className={classes['row']} data-hidden={isHidden?.(row)}>
               {columns.map((column) => (
                 <Table.Td key={column.head} className={classOf(column)}>
                   {column.cell(row)}

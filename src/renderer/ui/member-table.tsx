@@ -7,7 +7,8 @@ import { usePages } from '../pages.ts';
 import { Icon } from './icons.tsx';
 import { LongList } from './long-list.tsx';
 import classes from './member-table.module.css';
-import { Empty, View, Waiting } from './state.tsx';
+import { Paged } from './paged.tsx';
+import { Empty, Waiting } from './state.tsx';
 
 export interface MemberTableProps {
   search: string;
@@ -19,14 +20,13 @@ export interface MemberTableProps {
 /** Everyone in the organisation, however many they are. */
 export function MemberTable({ search, onMenu, children }: MemberTableProps) {
   const { t } = useTranslation();
-  const { item, onRange, first } = usePages(
+  const pages = usePages(
     'members.list',
     (offset, limit) => ({ offset, limit, search }),
     (page) => page.members,
   );
-  if (!first) return null;
   return (
-    <View query={first} waiting={<Waiting lines={6} height={44} />}>
+    <Paged pages={pages} waiting={<Waiting lines={6} height={44} />}>
       {({ total }) =>
         total === 0 ? (
           search === '' ? (
@@ -41,13 +41,13 @@ export function MemberTable({ search, onMenu, children }: MemberTableProps) {
             label={t('members.title')}
             total={total}
             rowHeight={62}
-            onRange={onRange}
+            onRange={pages.onRange}
             head={<Head menu={onMenu !== undefined} />}
-            row={(index) => <Row member={item(index)} onMenu={onMenu} />}
+            row={(index) => <Row member={pages.item(index)} onMenu={onMenu} />}
           />
         )
       }
-    </View>
+    </Paged>
   );
 }
 

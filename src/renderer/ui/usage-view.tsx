@@ -1,4 +1,4 @@
-import { Progress, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sums } from '../../preload/contract/costs.ts';
@@ -7,6 +7,7 @@ import { useFormat, useLanguage } from '../format.ts';
 import { isRtl } from '../i18n.ts';
 import { Chart } from './chart.tsx';
 import { endClass, Section, Stat, Stats, TableWrap, Two } from './page.tsx';
+import { Share } from './share.tsx';
 import { Empty } from './state.tsx';
 import { Trend } from './trend.tsx';
 
@@ -42,14 +43,23 @@ export function UsageView({ usage, children }: { usage: Usage; children?: ReactN
           <SumTable
             label={t('costs.byModel')}
             first={t('receipt.model')}
-            rows={usage.byModel.map((one) => ({ ...one, name: one.model, ltr: true }))}
+            rows={usage.byModel.map((one) => ({
+              ...one,
+              key: one.model,
+              name: one.model,
+              ltr: true,
+            }))}
           />
         </Section>
         <Section title={t('costs.byStage')}>
           <SumTable
             label={t('costs.byStage')}
             first={t('receipt.stage')}
-            rows={usage.byStage.map((one) => ({ ...one, name: t(`stages.${one.stage}`) }))}
+            rows={usage.byStage.map((one) => ({
+              ...one,
+              key: one.stage,
+              name: t(`stages.${one.stage}`),
+            }))}
           />
         </Section>
         <Sides usage={usage} />
@@ -62,14 +72,16 @@ export function UsageView({ usage, children }: { usage: Usage; children?: ReactN
 export interface SumTableProps {
   label: string;
   first: string;
-  rows: readonly (Sums & { name: string; ltr?: boolean })[];
+  rows: readonly (Sums & { key: string | number; name: string; ltr?: boolean })[];
+  /** What shares are of, nanodollars; the sum of the rows if unset. */
+  whole?: number;
 }
 
 /** Who or what spent how much, each with its share. */
-export function SumTable({ label, first, rows }: SumTableProps) {
+export function SumTable({ label, first, rows, whole }: SumTableProps) {
   const { t } = useTranslation();
-  const { number, money, percent } = useFormat();
-  const total = rows.reduce((sum, row) => sum + row.cost, 0);
+  const { number, money } = useFormat();
+  const total = whole ?? rows.reduce((sum, row) => sum + row.cost, 0);
   if (rows.length === 0) return <Empty icon="costs" title={t('costs.none')} />;
   return (
     <TableWrap label={label}>
@@ -83,27 +95,16 @@ export function SumTable({ label, first, rows }: SumTableProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((row) => {
-            const share = total > 0 ? row.cost / total : 0;
-            return (
-              <Table.Tr key={row.name}>
-                <Table.Td>
-                  <span dir="auto" className={row.ltr ? 'ltr' : undefined}>
-                    {row.name}
-                  </span>
-                  <Progress
-                    value={share * 100}
-                    size="xs"
-                    mt={4}
-                    aria-label={`${row.name}: ${percent(share)}`}
-                  />
-                </Table.Td>
-                <Table.Td className={endClass}>{number(row.calls)}</Table.Td>
-                <Table.Td className={endClass}>{number(row.input + row.output)}</Table.Td>
-                <Table.Td className={endClass}>{money(row.cost)}</Table.Td>
-              </Table.Tr>
-            );
-          })}
+          {rows.map((row) => (
+            <Table.Tr key={row.key}>
+              <Table.Td>
+                <Share name={row.name} ltr={row.ltr} of={row.cost} whole={total} />
+              </Table.Td>
+              <Table.Td className={endClass}>{number(row.calls)}</Table.Td>
+              <Table.Td className={endClass}>{number(row.input + row.output)}</Table.Td>
+              <Table.Td className={endClass}>{money(row.cost)}</Table.Td>
+            </Table.Tr>
+          ))}
         </Table.Tbody>
       </Table>
     </TableWrap>

@@ -40,19 +40,16 @@ export function ActivityLog({ query }: { query: Asked }) {
                 </Button>
               )}
             </div>
-            {log.error ? (
-              <Failure error={log.error} retry={log.retry} />
-            ) : (
-              <LongList
-                key={log.from}
-                label={t('activity.title')}
-                total={log.total}
-                rowHeight={62}
-                onRange={log.onRange}
-                head={<LogHead />}
-                row={(index) => <EntryRow entry={log.item(index)} onOpen={setLooking} />}
-              />
-            )}
+            {log.error && <Failure error={log.error} retry={log.retry} />}
+            <LongList
+              key={log.from}
+              label={t('activity.title')}
+              total={log.total}
+              rowHeight={62}
+              onRange={log.onRange}
+              head={<LogHead />}
+              row={(index) => <EntryRow entry={log.item(index)} onOpen={setLooking} />}
+            />
             {looking && <EntryDetails entry={looking} onClose={() => setLooking(null)} />}
           </>
         )

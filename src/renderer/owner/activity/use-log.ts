@@ -21,7 +21,7 @@ export function useLog(query: Asked) {
   const live = count.data;
   const shown = pinned ?? live;
   const newest = shown?.newest ?? 0;
-  const { item, onRange, first } = usePages(
+  const { item, onRange, error, retry } = usePages(
     'activity.search',
     (offset, limit) => ({ ...query, before: newest + 1, offset, limit }),
     (page) => page,
@@ -39,8 +39,8 @@ export function useLog(query: Asked) {
     newer: pinned && live ? live.total - pinned.total : 0,
     item,
     onRange: range,
-    error: first?.isError ? first.error : null,
-    retry: () => void first?.refetch(),
+    error,
+    retry,
     from,
     follow: () => {
       setPinned(null);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useCommand } from '../../queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { isTelegram } from './own.ts';
 
 /** Opens the channel, or shuts it after asking by its name. */
 export function Activation({ channel }: { channel: ChannelRow }) {
@@ -28,7 +29,7 @@ export function Activation({ channel }: { channel: ChannelRow }) {
       {asking && (
         <Confirm
           title={t('channels.deactivateTitle')}
-          text={t('channels.deactivateText')}
+          text={t(isTelegram(channel) ? 'channels.pauseText' : 'channels.deactivateText')}
           name={channelId}
           action={t('channels.deactivate')}
           pending={change.isPending}

@@ -7,21 +7,18 @@ import { isTelegram } from './own.ts';
 export function ChannelBadges({ channel }: { channel: ChannelRow }) {
   const { t } = useTranslation();
   const { isActive, accessType, key, organizationId } = channel;
-  if (isTelegram(channel))
-    return (
-      <Badge variant="light" color="gray">
-        {t('channels.everyone')}
-      </Badge>
-    );
+  const bot = isTelegram(channel);
   return (
     <>
       <Badge variant="light" color={isActive ? 'green' : 'gray'}>
         {t(isActive ? 'channels.active' : 'channels.inactive')}
       </Badge>
-      <Badge variant="light" color={accessType === 'public' ? 'yellow' : 'brand'}>
-        {t(`channels.access.${accessType}`)}
-      </Badge>
-      {!key && (
+      {!bot && (
+        <Badge variant="light" color={accessType === 'public' ? 'yellow' : 'brand'}>
+          {t(`channels.access.${accessType}`)}
+        </Badge>
+      )}
+      {!key && !bot && (
         <Badge variant="light" color="red">
           {t('channels.noKey')}
         </Badge>

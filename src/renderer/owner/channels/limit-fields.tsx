@@ -6,8 +6,17 @@ import { NullableNumber } from '../../ui/nullable-number.tsx';
 import { type NumberField, numbers } from './draft.ts';
 import type { FieldsProps } from './fields.tsx';
 
+export interface LimitFieldsProps extends FieldsProps {
+  /** The fields that can have effect; all if unset. */
+  only?: readonly NumberField[];
+  /** What an empty pace means; the default of the access type if unset. */
+  usualRate?: string;
+}
+
+const all = Object.keys(numbers) as NumberField[];
+
 /** How often and how much; empty is the default of the access type, or no quota. */
-export function LimitFields({ draft, change, wrong }: FieldsProps) {
+export function LimitFields({ draft, change, wrong, only = all, usualRate }: LimitFieldsProps) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const settings = useEntry('settings.get', {});
@@ -16,14 +25,14 @@ export function LimitFields({ draft, change, wrong }: FieldsProps) {
   const usual = (value: number | undefined) =>
     value === undefined ? '' : t('channels.usual', { value: number(value) });
   const placeholders: Record<NumberField, string> = {
-    rateLimit: usual(open ? defaults?.publicPerMinute : defaults?.privatePerMinute),
+    rateLimit: usualRate ?? usual(open ? defaults?.publicPerMinute : defaults?.privatePerMinute),
     maxHistory: usual(open ? defaults?.publicHistory : defaults?.privateHistory),
     dailyQuota: t('channels.unlimited'),
     monthlyQuota: t('channels.unlimited'),
   };
   return (
     <div className={form['row']}>
-      {(Object.keys(numbers) as NumberField[]).map((field) => (
+      {only.map((field) => (
         <NullableNumber
           key={field}
           label={t(`channels.fields.${field}`)}

@@ -1,7 +1,7 @@
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { getContext } from '../../api.ts';
 
-/** The bot's own channel, which has neither keys nor requests. */
+/** The bot's own channel, which has no keys. */
 export const isTelegram = ({ channelId }: Pick<ChannelRow, 'channelId'>): boolean =>
   channelId === 'telegram';
 

@@ -14,6 +14,7 @@ import { EditChannel } from './edit.tsx';
 import { Examples } from './examples.tsx';
 import { Keys } from './keys.tsx';
 import { isTelegram, ownChannels } from './own.ts';
+import { TelegramChannel } from './telegram.tsx';
 import { TryIt } from './try.tsx';
 import { ChannelUsage } from './usage.tsx';
 
@@ -25,7 +26,7 @@ export function ChannelPage({ id }: { id: number }) {
     <View query={list} waiting={<Waiting lines={8} height={28} />}>
       {(data) => {
         const channel = ownChannels(data.channels).find((one) => one.id === id);
-        if (channel && isTelegram(channel)) return <Telegram channel={channel} />;
+        if (channel && isTelegram(channel)) return <TelegramChannel key={id} channel={channel} />;
         if (channel) return <Whole key={id} channel={channel} data={data} />;
         return (
           <Page title={t('channels.title')}>
@@ -36,28 +37,6 @@ export function ChannelPage({ id }: { id: number }) {
         );
       }}
     </View>
-  );
-}
-
-/** Its token and limits are set elsewhere; here is what it is used for. */
-function Telegram({ channel }: { channel: ChannelRow }) {
-  const { t } = useTranslation();
-  return (
-    <Page title={channel.title} about={t('channels.telegram')}>
-      <div className={classes['links']}>
-        <Anchor inherit href={linkTo('channels')}>
-          {t('channels.all')}
-        </Anchor>
-        <ChannelBadges channel={channel} />
-        <Anchor inherit href={linkTo('settings?tab=connections')}>
-          {t('settings.tabs.connections')}
-        </Anchor>
-        <Anchor inherit href={linkTo('settings?tab=limits')}>
-          {t('settings.tabs.limits')}
-        </Anchor>
-      </div>
-      <ChannelUsage channel={channel} />
-    </Page>
   );
 }
 

@@ -8,7 +8,6 @@ import { Section, Stat, Stats, Two } from '../../ui/page.tsx';
 import { PeriodPicker } from '../../ui/period-picker.tsx';
 import { View, Waiting } from '../../ui/state.tsx';
 import { DayCharts } from './day-charts.tsx';
-import { isTelegram } from './own.ts';
 import { Quotas } from './quotas.tsx';
 import { UseByModel } from './use-by-model.tsx';
 
@@ -45,11 +44,9 @@ export function ChannelUsage({ channel }: { channel: ChannelRow }) {
                 />
                 <Stat label={t('costs.cost')} value={money(sum('cost'))} />
               </Stats>
-              {!isTelegram(channel) && (
-                <Section title={t('channels.quotas')} about={t('channels.quotasText')}>
-                  <Quotas channel={channel} answered={answered} />
-                </Section>
-              )}
+              <Section title={t('channels.quotas')} about={t('channels.quotasText')}>
+                <Quotas channel={channel} answered={answered} />
+              </Section>
               <Two>
                 <DayCharts days={days} period={period} />
               </Two>

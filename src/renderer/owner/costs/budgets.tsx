@@ -9,6 +9,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Problem } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import form from '../../ui/form.module.css';
+import { MemberSelect } from '../../ui/member-select.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RemoveButton } from '../../ui/remove-button.tsx';
 import { Empty, View } from '../../ui/state.tsx';
@@ -101,7 +102,6 @@ function Item({ budget }: { budget: BudgetState }) {
 function AddBudget() {
   const { t } = useTranslation();
   const set = useCommand('budgets.set');
-  const members = useEntry('members.list', { limit: 200 });
   const [whose, setWhose] = useState('organization');
   const [period, setPeriod] = useState<'day' | 'month'>('month');
   const [dollars, setDollars] = useState<number | string>(20);
@@ -118,19 +118,13 @@ function AddBudget() {
     <Section title={t('budgets.set')}>
       <form className={form['form']} onSubmit={submit} noValidate>
         <div className={form['row']}>
-          <Select
+          <MemberSelect
             label={t('budgets.whose')}
             value={whose}
             onChange={(value) => value && setWhose(value)}
-            allowDeselect={false}
-            searchable
-            data={[
+            others={[
               { value: 'organization', label: t('budgets.scope.organization') },
               { value: 'appliance', label: t('budgets.scope.appliance') },
-              ...(members.data?.members ?? []).map(({ userId, name }) => ({
-                value: String(userId),
-                label: name,
-              })),
             ]}
           />
           <Select

@@ -1,13 +1,14 @@
-import { Badge, Button, NumberInput, Table, TextInput } from '@mantine/core';
+import { Badge, Button, NumberInput, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Price } from '../../../preload/contract/entries/budgets.ts';
 import { useFormat } from '../../format.ts';
 import { useCommand, useEntry } from '../../queries.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import form from '../../ui/form.module.css';
 import { Icon } from '../../ui/icons.tsx';
-import { endClass, Section, TableWrap, wideClass } from '../../ui/page.tsx';
+import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import { nanos, toDollars } from './money.ts';
 
@@ -46,52 +47,44 @@ export function Prices() {
           found.length === 0 ? (
             <Empty icon="search" title={t('prices.notFound')} text={t('prices.notFoundText')} />
           ) : (
-            <TableWrap label={t('prices.title')}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('receipt.model')}</Table.Th>
-                    <Table.Th className={endClass}>{t('costs.sides.input')}</Table.Th>
-                    <Table.Th className={`${endClass} ${wideClass}`}>
-                      {t('costs.sides.cached')}
-                    </Table.Th>
-                    <Table.Th className={endClass}>{t('costs.sides.output')}</Table.Th>
-                    <Table.Th>
-                      <span className="unseen">{t('members.actions')}</span>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {found.map((one) => (
-                    <Table.Tr key={one.model}>
-                      <Table.Td>
-                        <span className="ltr">{one.model}</span>{' '}
-                        {one.source === 'owner' && (
-                          <Badge size="sm" variant="light">
-                            {t('prices.own')}
-                          </Badge>
-                        )}
-                      </Table.Td>
-                      <Table.Td className={endClass}>{money(one.input)}</Table.Td>
-                      <Table.Td className={`${endClass} ${wideClass}`}>
-                        {money(one.cachedInput)}
-                      </Table.Td>
-                      <Table.Td className={endClass}>{money(one.output)}</Table.Td>
-                      <Table.Td className={endClass}>
-                        <Button
-                          size="compact-sm"
-                          variant="subtle"
-                          aria-label={t('prices.editOf', { model: one.model })}
-                          onClick={() => setEditing(one)}
-                        >
-                          {t('form.edit')}
-                        </Button>
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </TableWrap>
+            <DataTable
+              label={t('prices.title')}
+              rows={found}
+              keyOf={({ model }) => model}
+              columns={[
+                {
+                  head: t('receipt.model'),
+                  cell: ({ model, source }) => (
+                    <>
+                      <span className="ltr">{model}</span>{' '}
+                      {source === 'owner' && (
+                        <Badge size="sm" variant="light">
+                          {t('prices.own')}
+                        </Badge>
+                      )}
+                    </>
+                  ),
+                },
+                { head: t('costs.sides.input'), cell: ({ input }) => money(input), end: true },
+                {
+                  head: t('costs.sides.cached'),
+                  cell: ({ cachedInput }) => money(cachedInput),
+                  end: true,
+                  wide: true,
+                },
+                { head: t('costs.sides.output'), cell: ({ output }) => money(output), end: true },
+              ]}
+              acts={(one) => (
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  aria-label={t('prices.editOf', { model: one.model })}
+                  onClick={() => setEditing(one)}
+                >
+                  {t('form.edit')}
+                </Button>
+              )}
+            />
           )
         }
       </View>

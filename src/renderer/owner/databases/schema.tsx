@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, NavLink, Table, TextInput } from '@mantine/core';
+import { ActionIcon, Badge, NavLink, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -10,9 +10,10 @@ import type { DatabaseEntry, Note } from '../../../preload/contract/databases.ts
 import { useAct } from '../../act.ts';
 import { useFormat } from '../../format.ts';
 import { useEntry } from '../../queries.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { Section, TableWrap } from '../../ui/page.tsx';
+import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import { EditNote } from './note.tsx';
 import classes from './schema.module.css';
@@ -134,59 +135,50 @@ function TableDetail({ id, table, notes }: DetailProps) {
         </span>
       }
     >
-      <TableWrap label={name}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('schema.column')}</Table.Th>
-              <Table.Th>{t('schema.type')}</Table.Th>
-              <Table.Th>{t('schema.description')}</Table.Th>
-              <Table.Th>
-                <span className="unseen">{t('members.actions')}</span>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {table.columns.map((column) => {
-              const note = noteOf(column.name);
-              return (
-                <Table.Tr key={column.name} data-hidden={note?.hidden}>
-                  <Table.Td>
-                    <span className={`ltr ${classes['name']}`}>{column.name}</span>{' '}
-                    {column.primaryKey && <Badge size="xs">{t('schema.key')}</Badge>}
-                  </Table.Td>
-                  <Table.Td>
-                    <code className="ltr">{column.type}</code>
-                  </Table.Td>
-                  <Table.Td>
-                    <bdi>
-                      {note?.description ?? column.comment ?? (
-                        <span className={classes['samples']}>
-                          {column.samples.slice(0, 4).join(', ')}
-                        </span>
-                      )}
-                    </bdi>
-                  </Table.Td>
-                  <Table.Td>
-                    <span className={classes['actions']}>
-                      <HideButton
-                        id={id}
-                        table={name}
-                        column={column.name}
-                        hidden={note?.hidden ?? false}
-                      />
-                      <EditButton
-                        label={t('schema.describe', { name: column.name })}
-                        onClick={() => setEditing({ column: column.name })}
-                      />
-                    </span>
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      </TableWrap>
+      <DataTable
+        label={name}
+        rows={table.columns}
+        keyOf={(column) => column.name}
+        isHidden={(column) => noteOf(column.name)?.hidden ?? false}
+        columns={[
+          {
+            head: t('schema.column'),
+            cell: (column) => (
+              <>
+                <span className={`ltr ${classes['name']}`}>{column.name}</span>{' '}
+                {column.primaryKey && <Badge size="xs">{t('schema.key')}</Badge>}
+              </>
+            ),
+          },
+          { head: t('schema.type'), cell: ({ type }) => <code className="ltr">{type}</code> },
+          {
+            head: t('schema.description'),
+            cell: (column) => (
+              <bdi>
+                {noteOf(column.name)?.description ?? column.comment ?? (
+                  <span className={classes['samples']}>
+                    {column.samples.slice(0, 4).join(', ')}
+                  </span>
+                )}
+              </bdi>
+            ),
+          },
+        ]}
+        acts={(column) => (
+          <span className={classes['actions']}>
+            <HideButton
+              id={id}
+              table={name}
+              column={column.name}
+              hidden={noteOf(column.name)?.hidden ?? false}
+            />
+            <EditButton
+              label={t('schema.describe', { name: column.name })}
+              onClick={() => setEditing({ column: column.name })}
+            />
+          </span>
+        )}
+      />
       {editing && (
         <EditNote
           id={id}

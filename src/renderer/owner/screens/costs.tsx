@@ -48,7 +48,7 @@ export function Costs() {
         />
         <Tabs.Panel value="report">
           <div className="stack">
-            <CostReport period={period} saved />
+            <CostReport period={period} />
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="budgets">
