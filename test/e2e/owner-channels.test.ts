@@ -105,6 +105,43 @@ it('makes a channel, asks by its key and by hand, changes, rotates, revokes and 
   expect(complaints).toEqual([]);
 }, 90_000);
 
+it('sets the bot’s own channel: a pace, quotas, on and off, and nothing that has no effect', async () => {
+  const { house, browser } = here();
+  const { page, complaints } = await openOwner(house, browser);
+  await page.getByRole('link', { name: 'Channels', exact: true }).click();
+  await page.getByRole('link', { name: /telegram/ }).click();
+  await page
+    .getByText(/\d, no limit/)
+    .first()
+    .waitFor();
+  await page.getByRole('tab', { name: 'Edit' }).click();
+  const fields = page.getByRole('tabpanel').getByRole('textbox');
+  expect(await fields.count()).toBe(4);
+  await page.getByRole('textbox', { name: 'Requests a day' }).fill('0');
+  await page.getByRole('textbox', { name: 'Requests a minute, of one user' }).fill('0');
+  await page.getByText('A whole number from 1 to 1,000,000').waitFor();
+  await page.getByRole('textbox', { name: 'Requests a minute, of one user' }).fill('30');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').waitFor();
+  const boss = house.telegram.user(500, { name: 'Amina Saleh', languageCode: 'en' });
+  boss.send('What were total sales by region?');
+  await boss.sees(/The quota is used up/);
+
+  await page.getByRole('button', { name: 'Deactivate' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('tells whoever asks that it is paused').waitFor();
+  await dialog.getByRole('textbox').fill('telegram');
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  await page.getByRole('button', { name: 'Activate', exact: true }).waitFor();
+  boss.send('What were total sales by region?');
+  await boss.sees(/The bot is paused/);
+  await page.getByRole('button', { name: 'Activate', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Requests a day' }).fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').waitFor();
+  expect(complaints).toEqual([]);
+}, 60_000);
+
 it.each(twoLooks)(
   'is clean to axe in %s, %s, and fits a phone',
   async (...look) =>
@@ -112,6 +149,7 @@ it.each(twoLooks)(
       'channels',
       'channels?new=1',
       ...['use', 'keys', 'try', 'examples', 'edit'].map((tab) => `channels/2?tab=${tab}`),
+      'channels/1?tab=edit',
     ]),
   90_000,
 );

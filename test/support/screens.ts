@@ -47,6 +47,7 @@ export const ownerScreens: readonly Screen[] = [
   ...['use', 'keys', 'try', 'examples', 'edit'].map((tab) =>
     at(`channel-${tab}`, `channels/2?tab=${tab}`),
   ),
+  at('channel-telegram', 'channels/1?tab=edit'),
   at('activity'),
   at('activity-questions', 'activity?tab=questions'),
   at('settings'),

@@ -13,6 +13,7 @@ import { MemberSelect } from '../../ui/member-select.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RemoveButton } from '../../ui/remove-button.tsx';
 import { Empty, View } from '../../ui/state.tsx';
+import { useUndo } from '../../ui/undo.tsx';
 import classes from './budgets.module.css';
 import { nanos } from './money.ts';
 
@@ -55,6 +56,7 @@ function Item({ budget }: { budget: BudgetState }) {
   const { t } = useTranslation();
   const { money, percent } = useFormat();
   const remove = useCommand('budgets.remove');
+  const undo = useUndo('budgets.set');
   const [leaving, setLeaving] = useState(false);
   const { scope, userId, userName, period, amount, spent } = budget;
   const share = amount > 0 ? spent / amount : 1;
@@ -82,7 +84,12 @@ function Item({ budget }: { budget: BudgetState }) {
           pending={remove.isPending}
           error={remove.error}
           onClose={() => setLeaving(false)}
-          onConfirm={() => remove.mutate({ scope, userId, period })}
+          onConfirm={() =>
+            remove.mutate(
+              { scope, userId, period },
+              { onSuccess: () => undo(name, { scope, userId, period, amount }) },
+            )
+          }
         />
       )}
       <Progress

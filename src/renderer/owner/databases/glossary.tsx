@@ -10,12 +10,12 @@ import classes from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
 import { RemoveButton } from '../../ui/remove-button.tsx';
 import { Empty, View } from '../../ui/state.tsx';
+import { useUndo } from '../../ui/undo.tsx';
 
 /** What the organisation's own words mean. */
 export function Glossary({ id }: { id: number }) {
   const { t } = useTranslation();
   const list = useEntry('glossary.list', { databaseId: id });
-  const remove = useCommand('glossary.remove');
   const [leaving, setLeaving] = useState<GlossaryTerm | null>(null);
   return (
     <Section title={t('glossary.title')} about={t('glossary.about')}>
@@ -38,24 +38,37 @@ export function Glossary({ id }: { id: number }) {
           )
         }
       </View>
-      {leaving && (
-        <Confirm
-          title={t('form.removeOf', { name: leaving.term })}
-          text={t('glossary.removeText')}
-          name={null}
-          action={t('form.remove')}
-          pending={remove.isPending}
-          error={remove.error}
-          onClose={() => setLeaving(null)}
-          onConfirm={() =>
-            remove.mutate(
-              { databaseId: id, termId: leaving.id },
-              { onSuccess: () => setLeaving(null) },
-            )
-          }
-        />
-      )}
+      {leaving && <RemoveTerm id={id} leaving={leaving} onClose={() => setLeaving(null)} />}
     </Section>
+  );
+}
+
+interface RemoveTermProps {
+  id: number;
+  leaving: GlossaryTerm;
+  onClose: () => void;
+}
+
+function RemoveTerm({ id, leaving, onClose }: RemoveTermProps) {
+  const { t } = useTranslation();
+  const remove = useCommand('glossary.remove');
+  const undo = useUndo('glossary.set');
+  const { term, meaning } = leaving;
+  const done = () => {
+    onClose();
+    undo(term, { databaseId: id, term, meaning });
+  };
+  return (
+    <Confirm
+      title={t('form.removeOf', { name: term })}
+      text={t('glossary.removeText')}
+      name={null}
+      action={t('form.remove')}
+      pending={remove.isPending}
+      error={remove.error}
+      onClose={onClose}
+      onConfirm={() => remove.mutate({ databaseId: id, termId: leaving.id }, { onSuccess: done })}
+    />
   );
 }
 

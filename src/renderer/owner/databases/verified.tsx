@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
+import { useUndo } from '../../ui/undo.tsx';
 import classes from './verified.module.css';
 
 /** Questions whose SQL is known to be right: later ones learn from them. */
@@ -45,17 +46,19 @@ function Item({ id, item }: { id: number; item: Verified }) {
   const { t } = useTranslation();
   const approve = useAct('verified.approve');
   const remove = useCommand('verified.remove');
+  const undo = useUndo('verified.add');
   const [leaving, setLeaving] = useState(false);
+  const { question, sql } = item;
   const proposed = item.status === 'proposed';
   return (
     <li>
       <div className={classes['head']}>
-        <b dir="auto">{item.question}</b>
+        <b dir="auto">{question}</b>
         <Badge variant="light" color={proposed ? 'yellow' : 'green'}>
           {t(`verified.status.${item.status}`)}
         </Badge>
       </div>
-      <pre className="ltr">{item.sql}</pre>
+      <pre className="ltr">{sql}</pre>
       <div className={classes['foot']}>
         {proposed && (
           <Button
@@ -72,14 +75,20 @@ function Item({ id, item }: { id: number; item: Verified }) {
       </div>
       {leaving && (
         <Confirm
-          title={t('form.removeOf', { name: item.question })}
+          title={t('form.removeOf', { name: question })}
           text={t('verified.removeText')}
           name={null}
           action={t(proposed ? 'verified.decline' : 'form.remove')}
           pending={remove.isPending}
           error={remove.error}
           onClose={() => setLeaving(false)}
-          onConfirm={() => remove.mutate({ databaseId: id, id: item.id })}
+          onConfirm={() =>
+            remove.mutate(
+              { databaseId: id, id: item.id },
+              // What an owner puts back is approved: a proposal was not.
+              { onSuccess: () => !proposed && undo(question, { databaseId: id, question, sql }) },
+            )
+          }
         />
       )}
     </li>

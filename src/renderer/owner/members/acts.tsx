@@ -5,6 +5,7 @@ import type { Member } from '../../../preload/contract/people.ts';
 import { useCommand } from '../../queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useUndo } from '../../ui/undo.tsx';
 import { NewCredentials } from './credentials.tsx';
 import { MemberUsage } from './usage.tsx';
 
@@ -33,16 +34,22 @@ interface MemberProps {
 function Remove({ member, onClose }: MemberProps) {
   const { t } = useTranslation();
   const remove = useCommand('members.remove');
+  const undo = useUndo('members.add');
+  const { userId, name, telegramId, role } = member;
+  const done = () => {
+    onClose();
+    if (telegramId !== null && role === 'member') undo(name, { telegramId, name });
+  };
   return (
     <Confirm
-      title={t('members.removeTitle', { name: member.name })}
+      title={t('members.removeTitle', { name })}
       text={t('members.removeText')}
-      name={member.name}
+      name={name}
       action={t('members.remove')}
       pending={remove.isPending}
       error={remove.error}
       onClose={onClose}
-      onConfirm={() => remove.mutate({ userId: member.userId }, { onSuccess: onClose })}
+      onConfirm={() => remove.mutate({ userId }, { onSuccess: done })}
     />
   );
 }

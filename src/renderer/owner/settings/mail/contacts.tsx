@@ -8,6 +8,7 @@ import form from '../../../ui/form.module.css';
 import { Section } from '../../../ui/page.tsx';
 import { RemoveButton } from '../../../ui/remove-button.tsx';
 import { Empty, View } from '../../../ui/state.tsx';
+import { useUndo } from '../../../ui/undo.tsx';
 import { AddContact } from './add-contact.tsx';
 
 /** The organisation's address book: a question may name a person instead of an address. */
@@ -49,16 +50,22 @@ export function Contacts() {
 function Forget({ contact, onClose }: { contact: MailContact; onClose: () => void }) {
   const { t } = useTranslation();
   const forget = useCommand('mail.forgetContact');
+  const undo = useUndo('mail.keepContact');
+  const { id, name, address } = contact;
+  const done = () => {
+    onClose();
+    undo(name, { name, address });
+  };
   return (
     <Confirm
-      title={t('form.removeOf', { name: contact.name })}
+      title={t('form.removeOf', { name })}
       text={t('mailRules.forgetText')}
       name={null}
       action={t('form.remove')}
       pending={forget.isPending}
       error={forget.error}
       onClose={onClose}
-      onConfirm={() => forget.mutate({ contactId: contact.id }, { onSuccess: onClose })}
+      onConfirm={() => forget.mutate({ contactId: id }, { onSuccess: done })}
     />
   );
 }

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { accessibilityFaults } from '../support/axe.ts';
+import { signIn } from '../support/furnish.ts';
+import { furnishedHouse } from '../support/owner-pages.ts';
+import { openMember, openOwner } from '../support/pages.ts';
+
+const here = furnishedHouse();
+const crowd = 450;
+const today = new Date().toISOString().slice(0, 10);
+
+/** More people than any page of a list; the later in the list, the dearer. */
+beforeAll(() => {
+  const { house, organizationId } = here();
+  const manager = new BetterSqlite3(join(house.home, 'manager.sqlite'));
+  const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)';
+  manager
+    .prepare(
+      `INSERT INTO users (telegram_id, name, created_at, last_seen_at)
+       ${numbers} SELECT 1000000 + i, 'Person ' || i, datetime('now'), datetime('now') FROM n`,
+    )
+    .run(crowd);
+  manager
+    .prepare(
+      `INSERT INTO organization_members
+       SELECT id, ?, 'member', '2026-01-01T00:00:00.000Z' FROM users WHERE telegram_id > 1000000`,
+    )
+    .run(organizationId);
+  const first = Number(
+    manager.prepare('SELECT min(id) FROM users WHERE telegram_id > 1000000').pluck().get(),
+  );
+  manager.close();
+  const costs = new BetterSqlite3(join(house.home, 'costs.sqlite'));
+  costs
+    .prepare(
+      `INSERT INTO org_user_usage
+       ${numbers} SELECT ?, ?, ? + i - 1, 1, 10, 0, 5, 0, i * 1000000, 0, 0 FROM n`,
+    )
+    .run(crowd, organizationId, today, first);
+  costs.close();
+});
+
+const Ranking = z.object({
+  total: z.number(),
+  people: z.array(z.object({ name: z.string(), cost: z.number() })),
+});
+
+it('ranks everybody in pages, and those of a name', async () => {
+  const { house, organizationId } = here();
+  const period = { from: today, to: today };
+  const ask = async (part: object) =>
+    Ranking.parse(await house.owner('costs.people', { period, ...part }, organizationId));
+  const page = await ask({ offset: 100, limit: 2 });
+  expect(page.people.map(({ name }) => name)).toEqual(['Person 350', 'Person 349']);
+  const found = await ask({ search: 'person 44' });
+  expect(found.people.map(({ name }) => name).slice(0, 3)).toEqual([
+    'Person 449',
+    'Person 448',
+    'Person 447',
+  ]);
+  expect(found.total).toBe(11);
+  expect(await ask({ search: 'nobody of that name' })).toEqual({ total: 0, people: [] });
+});
+
+it.each(['the window', 'the web view'])(
+  'lists everybody who spent something in %s',
+  async (door) => {
+    const { house, browser, organizationId } = here();
+    const { page, complaints } =
+      door === 'the window'
+        ? await openOwner(house, browser)
+        : await openMember(house, browser, { token: await signIn(house, organizationId, 'Amina') });
+    await page.getByRole('link', { name: 'Costs' }).click();
+    await page.getByRole('button', { name: /^Show all 45\d$/ }).click();
+    const list = page.getByRole('table', { name: 'By person' });
+    await list.getByText('Person 450', { exact: true }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    // To where nothing has been read yet, and the list stays there.
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+    await list.getByText('Person 225', { exact: true }).waitFor();
+    await page.getByRole('textbox', { name: 'Search by name' }).fill('Person 17');
+    await list.getByText('Person 179', { exact: true }).waitFor();
+    expect(await list.getAttribute('aria-rowcount')).toBe('11');
+    await page.getByRole('textbox', { name: 'Search by name' }).fill('xyz');
+    await page.getByText('Nobody of that name').waitFor();
+    expect(complaints).toEqual([]);
+  },
+  60_000,
+);
+
+it('keeps the place in a long list of members while its rows are read', async () => {
+  const { house, browser } = here();
+  const { page } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/members`);
+  const list = page.getByRole('table', { name: 'Members' });
+  await list.getByText('Person 1', { exact: true }).waitFor();
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await list.getByText('Amina Saleh').waitFor();
+  expect(await list.evaluate((element) => element.scrollTop)).toBeGreaterThan(1_000);
+}, 60_000);
+
+it('finds any member for a budget by typing, and asks before one is removed', async () => {
+  const { house, browser } = here();
+  const { page, complaints } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/costs?tab=budgets`);
+  const whose = page.getByRole('combobox', { name: 'Whose' });
+  await whose.fill('Person 433');
+  await page.getByRole('option', { name: 'Person 433' }).click();
+  await page.getByRole('textbox', { name: 'Amount in dollars' }).fill('7');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const own = page.getByRole('listitem').filter({ hasText: 'Person 433' });
+  await own.getByText('$7.00').waitFor();
+  expect(await whose.inputValue()).toBe('Person 433');
+  // Opened again, it offers others too.
+  await whose.click();
+  await page.getByRole('option', { name: 'The whole organization' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  const dialog = page.getByRole('dialog', { name: 'Remove Person 433' });
+  await own.getByRole('button', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await own.getByRole('button', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await own.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await own.getByText('$7.00').waitFor();
+  expect(complaints).toEqual([]);
+}, 60_000);
