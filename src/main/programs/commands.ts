@@ -5,7 +5,7 @@ import type { GroupCommit } from '../store/group-commit.ts';
 import type { KnownChannel } from './channel.ts';
 import type { Limits } from './limits.ts';
 import type { Offer } from './offer.ts';
-import type { Session, Sessions } from './sessions.ts';
+import type { ChannelUser, Session, Sessions } from './sessions.ts';
 
 /** The commands a channel's users may write instead of a question. */
 export const chatCommands = ['start', 'help', 'status', 'clear', 'model', 'models'] as const;
@@ -68,17 +68,17 @@ const runs: Record<ChatCommand, Run> = {
 function status({ limits, offer }: Deps, said: Said): string {
   const { row, limits: own } = said.channel;
   const used = limits.used(row.id);
-  const quota = (limit: number | null) => limit ?? '∞';
-  return texts(said)('status', {
+  const tell = texts(said);
+  const share = (count: number, limit: number | null) =>
+    limit === null ? tell('requests', { count }) : tell('usedOf', { used: count, limit });
+  return tell('status', {
     title: row.title,
     model: offer.current(said.channel, said.session.model),
     messages: said.session.totalMessageCount,
     history: own.history,
     perMinute: own.perMinute,
-    today: used.day,
-    daily: quota(row.daily_quota),
-    month: used.month,
-    monthly: quota(row.monthly_quota),
+    today: share(used.day, row.daily_quota),
+    month: share(used.month, row.monthly_quota),
   });
 }
 
@@ -114,16 +114,23 @@ export type RunCommand = (
 export const createCommands =
   (deps: Deps): RunCommand =>
   async (channel, userId, { command, rest }, signal) => {
-    const session = deps.sessions.find({ channelId: channel.row.id, userId });
+    const session = await sessionOf(deps, { channelId: channel.row.id, userId });
     const said = { channel, session, userId, rest, signal };
     const text = command
       ? await runs[command](deps, said)
       : `${texts(said)('unknownCommand')}\n\n${await list(deps, said)}`;
     const { uuid, totalMessageCount } = deps.sessions.find({ channelId: channel.row.id, userId });
-    const known = session.id === 0 ? session.uuid : uuid;
     return {
       text,
       model: deps.offer.current(channel, session.model),
-      session: { uuid: known, totalMessageCount },
+      session: { uuid, totalMessageCount },
     };
   };
+
+/** Stored with the first command, so that its name is the same from then on. */
+async function sessionOf({ sessions, group, clock }: Deps, user: ChannelUser): Promise<Session> {
+  const found = sessions.find(user);
+  if (found.id !== 0) return found;
+  await group.run(() => sessions.start(found, { ...user, now: isoTime(clock) }));
+  return sessions.find(user);
+}

@@ -5,7 +5,7 @@ import { LiveSessions } from './live-sessions.ts';
 
 /** One user of one channel. Two channels with the same user id have two. */
 export interface Session {
-  /** 0 until it is stored, with its first exchange. */
+  /** 0 until it is stored, with its first exchange or command. */
   id: number;
   uuid: string;
   model: string | null;
@@ -14,6 +14,8 @@ export interface Session {
 
 export interface Sessions {
   find(user: ChannelUser): Session;
+  /** Stores one that is new. Within a transaction of the caller's. */
+  start(session: Session, key: SessionKey): void;
   /** The newest messages the model is reminded of, oldest first. */
   history(session: Session, user: ChannelUser, most: number): Message[];
   /** Stores question and answer; returns the new total. Within a transaction of the caller's. */
@@ -117,6 +119,7 @@ export function createSessions(store: ManagerStore): Sessions {
       live.keep(nameOf(user), session);
       return session;
     },
+    start: (session, key) => void begin(session, key),
     history(session, user, most) {
       if (session.id === 0 || most === 0) return [];
       return live.history(nameOf(user), session, most, () => recent.all(session.id, most));

@@ -11,7 +11,7 @@ export const ChannelName = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[\x21-\x7e]+$/, 'wants 1 to 64 ASCII characters without spaces');
+  .regex(/^[\x21-\x7e]+$/, 'channel.problem.name');
 export const AccessType = z.enum(['public', 'private']);
 export type AccessType = z.infer<typeof AccessType>;
 

@@ -29,7 +29,7 @@ describe('a question to a channel', () => {
     expect(json.usage.total_tokens).toBe(json.usage.input_tokens + json.usage.output_tokens);
     expect(house.models.count() - before).toBe(1);
     expect(house.models.calls.at(-1)).toMatchObject({ json: null, stream: false, model });
-    expect(json.receipt.total).toBeGreaterThan(0);
+    expect(Number(json.receipt.total)).toBeGreaterThan(0);
   });
 
   it('is asked with what was said before, cut to max_history', async () => {
@@ -47,6 +47,18 @@ describe('a question to a channel', () => {
     expect(second.json.session_id).toBe(first.json.session_id);
     expect(second.json.total_message_count).toBe(4);
     expect(house.models.calls.at(-1)?.messages).toHaveLength(3);
+  });
+
+  it('has one session from the first word on, be it a command', async () => {
+    const program = await house.channel();
+    const ids = new Set<string>();
+    for (const text of ['/start', '/help', 'one', '/clear', 'two', '/status'])
+      ids.add((await program.chat('alice', text)).json.session_id);
+    await house.restart();
+    ids.add((await program.chat('alice', '/status')).json.session_id);
+    expect(ids.size).toBe(1);
+    const bob = await program.chat('bob', '/start');
+    expect(ids.has(bob.json.session_id)).toBe(false);
   });
 
   it('waits for the same user’s question before it, and for nobody else’s', async () => {

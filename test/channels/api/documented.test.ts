@@ -149,6 +149,11 @@ describe('the description', () => {
     expect(text).not.toMatch(/<script|src=|https?:\/\/(?!127)/);
     for (const path of ['/v1/chat', '/v1/admin/channels', '/v1/models'])
       expect(text).toContain(path);
+    for (const field of ['user_id', 'usage.cost', 'result.columns[].name', 'receipt.stages[].cost'])
+      expect(text).toContain(`<code>${field}</code>`);
+    // What a shell leaves as it is would send no key.
+    expect(text).not.toMatch(/(&#39;|')Authorization/);
+    expect(text.replace(/<pre>.*?<\/pre>/gs, '')).not.toContain('`');
   });
 
   it('says 404 of other addresses and 405 of other methods, in words', async () => {
@@ -178,6 +183,38 @@ describe('keys', () => {
     expect(json.error).toBe('validation_error');
     const fields = json.details.map((one: { field: string }) => one.field);
     expect(fields.sort()).toEqual(['text', 'user_id']);
+  });
+
+  it('tell in the channel’s language what is wrong with it', async () => {
+    const wrong = { user_id: '', stream: 1, database: 0.5, colour: 'red' };
+    const problemsOf = async (language: string) => {
+      const { key } = await house.channel({ language });
+      const { json } = await house.call('POST', '/chat', { key, body: wrong });
+      const { details }: { details: { field: string; message: string }[] } = json;
+      return Object.fromEntries(details.map(({ field, message }) => [field, message]));
+    };
+    expect(await problemsOf('en')).toEqual({
+      user_id: 'should have at least 1 character',
+      text: 'is missing',
+      stream: 'should be true or false',
+      database: 'should be a whole number',
+    });
+    for (const message of Object.values(await problemsOf('ar')))
+      expect(message).toMatch(/\p{Script=Arabic}/u);
+    const made = await house.admin('POST', '/channels', {
+      ...{ channel_id: 'my site', access_type: 'open', daily_quota: -3, colour: 'red' },
+    });
+    expect(made.json.details).toEqual(
+      expect.arrayContaining([
+        { field: 'title', message: 'is missing' },
+        { field: 'channel_id', message: 'should be 1 to 64 ASCII characters without spaces' },
+        { field: 'access_type', message: 'should be one of: public, private' },
+        { field: 'daily_quota', message: 'should be at least 0' },
+        { field: 'colour', message: 'is not known here' },
+      ]),
+    );
+    const list = await house.call('POST', '/chat', { key: (await house.channel()).key, body: [] });
+    expect(list.json.details).toEqual([{ field: 'body', message: 'should be an object' }]);
   });
 
   it('name it in a conversation of OpenAI’s clients, too', async () => {

@@ -88,6 +88,14 @@ describe('quotas', () => {
     expect(refused?.json.error).toBe('quota_exceeded');
     expect(refused?.headers.get('x-ratelimit-limit')).toBe('100');
     expect(refused?.headers.get('x-ratelimit-remaining')).toBe('0');
+    const resets = said
+      .filter(({ status }) => status === 429)
+      .map(({ headers }) => headers.get('x-ratelimit-reset'));
+    // Midnight, UTC, in all of them.
+    expect(resets.filter((reset) => Number(reset) % 86_400 !== 0)).toEqual([]);
+    expect(refused?.json.response).toBe(
+      'Today’s quota of 100 requests is used up. It starts anew at midnight, UTC.',
+    );
     const wait = Number(refused?.headers.get('retry-after'));
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(86_400);

@@ -21,12 +21,13 @@ export async function readBody<Schema extends z.ZodType>(
   try {
     json = JSON.parse(text);
   } catch {
-    return { failure: invalidFields(language, [{ field: 'body', message: 'is not JSON' }]) };
+    const message = say(language, 'channel.problem.json');
+    return { failure: invalidFields(language, [{ field: 'body', message }]) };
   }
   const parsed = schema.safeParse(json);
   return parsed.success
     ? { value: parsed.data }
-    : { failure: invalid(language, parsed.error, 'body') };
+    : { failure: invalid(language, parsed.error, 'body', json) };
 }
 
 const tooLarge = (language: Language): Failure => ({

@@ -85,9 +85,10 @@ export function endpoint<
       const admitted = admit(context, deps);
       if ('failure' in admitted) return sayFailure(failing, admitted.failure);
       failing.language = admitted.language;
-      const query = spec.query?.safeParse(context.req.query());
+      const asked = context.req.query();
+      const query = spec.query?.safeParse(asked);
       if (query && !query.success)
-        return sayFailure(failing, invalid(failing.language, query.error, 'query'));
+        return sayFailure(failing, invalid(failing.language, query.error, 'query', asked));
       const read = spec.body ? await readBody(context, spec.body, failing.language) : null;
       if (read && 'failure' in read) return sayFailure(failing, read.failure);
       return await handle({

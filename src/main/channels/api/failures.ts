@@ -7,6 +7,7 @@ import { type DiwanError, toDiwanError } from '../../lib/errors.ts';
 import { say, sayError } from '../../lib/i18n.ts';
 import type { Log } from '../../lib/log.ts';
 import { untilNext } from '../../programs/quotas.ts';
+import { placesOf, problemOf } from './problems.ts';
 import { type Headers, saidJson } from './said.ts';
 
 /** The closed list of what `error` may say. */
@@ -71,11 +72,20 @@ export const openaiBody = ({ status, error, response, details }: Failure) => ({
   },
 });
 
-export function invalid(language: Language, error: z.ZodError, where: 'body' | 'query'): Failure {
+/** `given` is what was checked; each wrong field is told its first problem. */
+export function invalid(
+  language: Language,
+  error: z.ZodError,
+  where: 'body' | 'query',
+  given: unknown,
+): Failure {
   const messages = new Map<string, string>();
-  for (const { path, message } of error.issues.slice(0, 20)) {
-    const field = path.length === 0 ? where : path.join('.');
-    if (!messages.has(field)) messages.set(field, message);
+  for (const issue of error.issues.slice(0, 20)) {
+    const message = problemOf(language, issue, given);
+    for (const path of placesOf(issue).slice(0, 20)) {
+      const field = path.length === 0 ? where : path.join('.');
+      if (!messages.has(field)) messages.set(field, message);
+    }
   }
   const details = [...messages].map(([field, message]) => ({ field, message }));
   return invalidFields(language, details);
@@ -124,7 +134,7 @@ export function failureOf(
   const [status, name] = kindOf(error);
   if (status >= 500 && error.code !== 'cancelled')
     log.warn({ error }, 'a call of a channel failed');
-  const response = sayError(language, error).message;
+  const response = sentenceOf(language, error);
   if (error.code === 'invalid_input') {
     const details = [{ field: String(error.params.field ?? 'body'), message: response }];
     return { status, error: name, response, details };
@@ -132,6 +142,13 @@ export function failureOf(
   if (status !== 429) return { status, error: name, response };
   const seconds = waitOf(error.params, error.code, clock);
   return { status, error: name, response, headers: { 'Retry-After': String(seconds) } };
+}
+
+function sentenceOf(language: Language, error: DiwanError): string {
+  const { code, params } = error;
+  return code === 'already_exists' && params.what === 'channel'
+    ? say(language, 'channel.taken', { name: params.name ?? '' })
+    : sayError(language, error).message;
 }
 
 function waitOf(

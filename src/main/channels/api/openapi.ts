@@ -35,7 +35,7 @@ type JsonSchema = Record<string, unknown>;
 type Content = Record<string, { schema: JsonSchema }>;
 
 const description =
-  'Ask this organisation’s data, or its language models, from your own program. Send your channel’s key as `Authorization: Bearer ark_…` (or `X-API-Key`). An address that exists answers other methods with 405, one that does not with 404.';
+  'Ask this organisation’s data, or its language models, from your own program. Send your channel’s key as `Authorization: Bearer ark_…` (or `X-API-Key`). What fails says so by its status, by a name in `error` for your program, and by a sentence in `response` for the person who asked. An address that exists answers other methods with 405, one that does not with 404.';
 
 const tags = [
   { name: 'chat', description: 'Questions of your users' },
@@ -45,14 +45,14 @@ const tags = [
 ];
 
 const failures: Record<number, string> = {
-  401: 'No key was sent',
-  403: 'The key is wrong, ended, or may not do this; or the channel is switched off',
-  404: 'There is no such thing',
-  409: 'There is one already',
-  413: 'The body is larger than 1 MB',
-  422: 'A part of the request is wrong; `details` names the fields',
-  429: 'Too fast, or the quota or budget is used up',
-  503: 'The model or the database can not be reached or gave no answer',
+  401: '`authentication_required`: no key was sent',
+  403: '`access_denied`: the key is wrong, ended, or may not do this; or the channel is switched off',
+  404: '`not_found`: there is no such thing',
+  409: '`already_exists`: there is one already',
+  413: '`payload_too_large`: the body is larger than 1 MB',
+  422: '`validation_error`: a part of the request is wrong; `details` names the fields',
+  429: '`rate_limit_exceeded`: too fast; `quota_exceeded`: the quota or budget is used up. `Retry-After` says when to come back',
+  503: '`ai_service_unavailable` or `database_unavailable`: it can not be reached or gave no answer',
 };
 
 export function openApi(endpoints: readonly Endpoint[], version: string): OpenApi {

@@ -13,11 +13,11 @@ import type { Headers } from './said.ts';
  * Limit, what remains, and when the limit is whole again (Unix seconds), on every answer that
  * was counted; the names that most clients know.
  */
-function rateHeaders(limit: number, remaining: number, resetMs: number, clock: Clock) {
+function rateHeaders(limit: number, remaining: number, resetSeconds: number) {
   return {
     'X-RateLimit-Limit': String(limit),
     'X-RateLimit-Remaining': String(remaining),
-    'X-RateLimit-Reset': String(Math.ceil((clock.now() + resetMs) / 1_000)),
+    'X-RateLimit-Reset': String(resetSeconds),
   };
 }
 
@@ -34,7 +34,7 @@ export function knock(
 }
 
 const paceHeaders = ({ limit, remaining, fullMs }: Pace, clock: Clock) =>
-  rateHeaders(limit, remaining, fullMs, clock);
+  rateHeaders(limit, remaining, Math.ceil((clock.now() + fullMs) / 1_000));
 
 function tooFast(language: Language, { waitMs }: Pace): Failure {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
@@ -59,9 +59,12 @@ export function takePlace(
 const full = (language: Language, { period, limit, waitMs }: QuotaFull, clock: Clock): Failure => ({
   status: 429,
   error: 'quota_exceeded',
-  response: say(language, 'channel.quota', { period, limit }),
+  response: say(language, `channel.quota.${period}`, {
+    requests: say(language, 'channel.requests', { count: limit }),
+  }),
   headers: {
-    ...rateHeaders(limit, 0, waitMs, clock),
+    // It ends with a UTC day: the clock has moved on a little since the wait was counted.
+    ...rateHeaders(limit, 0, Math.round((clock.now() + waitMs) / 1_000)),
     'Retry-After': String(Math.max(1, Math.ceil(waitMs / 1_000))),
   },
 });

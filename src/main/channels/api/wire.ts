@@ -1,10 +1,9 @@
 /** What the API says and takes, as zod: the same schemas check requests and write OpenAPI. */
 import { z } from 'zod';
 import type { Answer } from '../../../preload/contract/answer.ts';
-import { Receipt } from '../../../preload/contract/answer.ts';
-import { Result } from '../../../preload/contract/database.ts';
 import { dollars } from '../../lib/money.ts';
 import { failureNames } from './failures.ts';
+import { ReceiptShown, ResultShown } from './receipt.ts';
 
 export const Failure = z.object({
   success: z.literal(false),
@@ -29,7 +28,7 @@ export const UserId = z
       .string()
       .min(1)
       .max(128)
-      .regex(/\S/)
+      .regex(/\S/, 'channel.problem.empty')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
       .regex(/^[^\u0000-\u001f\u007f\ud800-\udfff]*$/u),
     z.int(),
@@ -37,7 +36,7 @@ export const UserId = z
   .transform(String)
   .describe('Your own name of the user: each has a history and limits of their own.');
 
-export const Text = z.string().max(32_000).regex(/\S/, 'is empty');
+export const Text = z.string().max(32_000).regex(/\S/, 'channel.problem.empty');
 
 export const Usage = z.object({
   input_tokens: z.int(),
@@ -51,14 +50,14 @@ export const Usage = z.object({
 
 export const ChatReply = z.object({
   success: z.literal(true),
-  response: z.string(),
-  model: z.string(),
+  response: z.string().describe('The answer in words.'),
+  model: z.string().describe('The one that answered, or that is in use.'),
   total_message_count: z.int().describe('Of all times: it survives /clear.'),
-  session_id: z.string(),
+  session_id: z.string().describe('Of this user in this channel, always the same.'),
   usage: Usage,
-  sql: z.string().nullable(),
-  result: Result.nullable(),
-  receipt: Receipt.nullable().describe('Money in nanodollars, times in milliseconds.'),
+  sql: z.string().nullable().describe('What was asked of the database.'),
+  result: ResultShown.nullable().describe('Its rows.'),
+  receipt: ReceiptShown.nullable().describe('What the answer rests on, and what it cost.'),
 });
 
 export const noUsage: z.infer<typeof Usage> = {

@@ -6,15 +6,15 @@ import type { ApiDeps } from '../endpoint.ts';
 /** The days a report looks back, today included, as a query gives them. */
 export const DaysBack = z
   .string()
-  .regex(/^\d{1,4}$/, 'wants whole days from 1 to 3660')
+  .regex(/^\d{1,4}$/, 'channel.problem.days')
   .transform(Number)
-  .pipe(z.number().min(1).max(3_660))
+  .pipe(z.number().min(1, 'channel.problem.days').max(3_660, 'channel.problem.days'))
   .optional();
 
 /** How a query says yes or no. */
 export const YesNo = z
   .string()
-  .regex(/^(true|false|1|0|yes|no)$/i, 'wants true or false')
+  .regex(/^(true|false|1|0|yes|no)$/i, 'channel.problem.type.boolean')
   .transform((value) => /^(true|1|yes)$/i.test(value))
   .optional();
 

@@ -8,6 +8,7 @@ import { eventStream, type Send } from '../event-stream.ts';
 import { type Failure, failureBody, failureOf, sayFailure } from '../failures.ts';
 import type { ChannelCaller } from '../guards.ts';
 import { knock, takePlace } from '../rate-headers.ts';
+import { receiptShown, resultShown } from '../receipt.ts';
 import { saidJson } from '../said.ts';
 import { ChatReply, noUsage, Text, UserId, usageOf } from '../wire.ts';
 
@@ -124,6 +125,6 @@ const answered = ({ text, model, session, answer }: Reply): z.infer<typeof ChatR
   ...bodyOf(text, model, session),
   usage: usageOf(answer),
   sql: answer.sql,
-  result: answer.result,
-  receipt: answer.receipt,
+  result: answer.result && resultShown(answer.result),
+  receipt: receiptShown(answer.receipt),
 });

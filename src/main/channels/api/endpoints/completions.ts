@@ -32,11 +32,11 @@ const Body = z.object({
     .min(1)
     .max(1_000)
     .refine((all) => all.at(-1)?.role === 'user', {
-      message: 'the last must be the user’s',
+      message: 'channel.problem.lastUser',
       when: isWhole,
     })
     .refine((all) => all.at(-1)?.content.trim() !== '', {
-      message: 'the last is empty',
+      message: 'channel.problem.lastEmpty',
       when: isWhole,
     }),
   stream: z.boolean().nullish(),
