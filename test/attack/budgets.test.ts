@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Budget } from '../../src/main/costs/budgets.ts';
+import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
 import { sayError } from '../../src/main/lib/i18n.ts';
 import { worstUsage } from '../../src/main/model/estimate.ts';
 import type { ModelReply, ModelRequest, Models } from '../../src/main/model/model.ts';
@@ -40,8 +41,8 @@ const budgets = scopes.flatMap((one) =>
 );
 
 /** A crowded machine may hold the database's process back: a timeout would be no refusal. */
-async function patient(models: Models): Promise<AskHouse> {
-  const house = await askHouse(() => ({}), models);
+async function patient(models: Models, clock?: Clock): Promise<AskHouse> {
+  const house = await askHouse(() => ({}), models, clock);
   house.settings.limits.timeoutMs = 60_000;
   return house;
 }
@@ -117,6 +118,84 @@ describe('whatever a question turns out to cost', () => {
       }),
       { numRuns: 12 },
     );
+  });
+});
+
+const dayMs = 24 * 3_600_000;
+
+/** The real clock, an hour before a UTC month's end; `jump` sets its date. */
+function lateClock(): Clock & { jump(ms: number): void } {
+  let set = Date.UTC(2030, 5, 30, 23) - systemClock.now();
+  return {
+    ...systemClock,
+    now: () => systemClock.now() + set,
+    jump: (ms) => {
+      set += ms;
+    },
+  };
+}
+
+const spentOn = (house: AskHouse, days: string) =>
+  house.costs.file
+    .prepare("SELECT ifnull(sum(cost), 0) FROM spend WHERE scope = 'user' AND day LIKE ?")
+    .pluck()
+    .get(days);
+
+describe.each([
+  { period: 'day', days: '2030-06-30' },
+  { period: 'month', days: '2030-06-%' },
+] as const)('a $period that ends while questions are under way', ({ period, days }) => {
+  const key = { scope: 'user', scopeId: 5, period } as const;
+
+  it('lets none in that is billed on it and has no room there', async () => {
+    const clock = lateClock();
+    const models = greedy(() => plan);
+    let planning = async (): Promise<void> => undefined;
+    const slow: Models = {
+      ...models,
+      generate: (request) => planning().then(() => models.generate(request)),
+    };
+    await using house = await patient(slow, clock);
+    const { cost, reserved } = await measured(house, key);
+    house.budgets.set({ ...key, amount: reserved });
+    // By the time the first one's plan is made, the second has begun and waits for its money.
+    planning = async () => clock.jump(2 * 3_600_000);
+    expect(refusals(await atOnce(house, 2))).toEqual(['budget_exhausted']);
+    expect(spentOn(house, days)).toBe(cost);
+  });
+
+  it('affords no repair out of the next one', async () => {
+    const clock = lateClock();
+    let planning = () => plan;
+    await using house = await patient(
+      greedy(() => planning()),
+      clock,
+    );
+    const { cost, reserved } = await measured(house, key);
+    house.budgets.set({ ...key, amount: cost + reserved });
+    expect(refusals(await atOnce(house, 1))).toEqual([]);
+    planning = () => {
+      clock.jump(2 * 3_600_000);
+      return 'not JSON';
+    };
+    expect(refusals(await atOnce(house, 1))).toEqual(['budget_exhausted']);
+    expect(spentOn(house, days)).toBeLessThanOrEqual(cost + reserved);
+  });
+});
+
+describe('a clock set back within a month', () => {
+  it('gives back nothing of what the month has cost', async () => {
+    const clock = lateClock();
+    await using house = await patient(
+      greedy(() => plan),
+      clock,
+    );
+    const key = { scope: 'user', scopeId: 5, period: 'month' } as const;
+    const { reserved } = await measured(house, key);
+    house.budgets.set({ ...key, amount: reserved });
+    expect(refusals(await atOnce(house, 1))).toEqual([]);
+    clock.jump(-3 * dayMs);
+    expect(refusals(await atOnce(house, 1))).toEqual(['budget_exhausted']);
   });
 });
 

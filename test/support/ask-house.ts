@@ -6,7 +6,7 @@ import type { AskSettings } from '../../src/main/ask/tools.ts';
 import { type Budgets, createBudgets } from '../../src/main/costs/budgets.ts';
 import { createLedger, type Ledger } from '../../src/main/costs/ledger.ts';
 import { createPrices } from '../../src/main/costs/prices.ts';
-import { systemClock } from '../../src/main/lib/clock.ts';
+import { type Clock, isoTime, systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { TokenBuckets } from '../../src/main/lib/token-bucket.ts';
 import { Turns } from '../../src/main/lib/turns.ts';
@@ -54,7 +54,11 @@ export const sara: Asker = {
 };
 
 /** `instant`: a model inside the process in place of Gemini's, for measuring all the rest. */
-export async function askHouse(scripted: Scripted, instant?: Models): Promise<AskHouse> {
+export async function askHouse(
+  scripted: Scripted,
+  instant?: Models,
+  clock: Clock = systemClock,
+): Promise<AskHouse> {
   const stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder()).path;
   const file = join(folder, 'shop.sqlite');
@@ -70,7 +74,7 @@ export async function askHouse(scripted: Scripted, instant?: Models): Promise<As
     ...price,
   }));
   const ledger = createLedger(costs);
-  const budgets = createBudgets(costs, () => new Date().toISOString().slice(0, 10));
+  const budgets = createBudgets(costs, () => isoTime(clock).slice(0, 10));
   const settings: AskSettings = {
     models: { summary: 'gemini-plan', answer: 'gemini-answer', email: 'gemini-plan' },
     limits: { timeoutMs: 2_000, maxRows: 100, maxBytes: 100_000 },
@@ -100,7 +104,7 @@ export async function askHouse(scripted: Scripted, instant?: Models): Promise<As
     databases: [],
   };
   const asking = createAsking({
-    clock: systemClock,
+    clock,
     log,
     settings: () => settings,
     models,

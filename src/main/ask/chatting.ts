@@ -1,7 +1,7 @@
 import { isoTime } from '../lib/clock.ts';
 import type { ModelRequest } from '../model/model.ts';
 import { languageOf } from './language.ts';
-import { type Outcome, outcomeOf, type Run, stageModel } from './progress.ts';
+import { billedOn, type Outcome, outcomeOf, type Run, stageModel } from './progress.ts';
 import { chatPrompt } from './prompts.ts';
 import { worstOf } from './reserve.ts';
 
@@ -13,7 +13,7 @@ export async function chat(run: Run): Promise<Outcome> {
   const { tools, question, asker, calls, signal, holds } = run;
   const request = chatRequest(run);
   const worst = worstOf(tools, asker, request);
-  holds.use(await tools.budgets.reserve(asker, worst, signal));
+  holds.use(await tools.budgets.reserve(asker, worst, signal, billedOn(run)));
   run.emit({ type: 'stage', stage: 'answer' });
   let text = '';
   const reply = question.quiet

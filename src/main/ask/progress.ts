@@ -55,6 +55,9 @@ export const memoryKey = (asker: Pick<Asker, 'turn' | 'chat'>): string =>
 export const stageModel = (run: Run, stage: 'summary' | 'answer' | 'email'): string =>
   run.question.model ?? run.tools.settings().models[stage];
 
+/** The UTC day a question's cost counts in, however long it takes. */
+export const billedOn = ({ startedAt }: Run): string => startedAt.slice(0, 10);
+
 /** What a question has come to, as the answer words it. */
 export const outcomeOf = (run: Run, language: Language): Outcome => ({
   way: 'conversation',

@@ -22,10 +22,13 @@ export function worstOf(tools: Tools, payer: Payer, request: ModelRequest): Nano
   return price ? worstCase(request, price) : 0;
 }
 
-/** Sets aside what a question's plan and a usual explanation can cost at most. */
+/**
+ * Sets aside what a question's plan and a usual explanation can cost at most.
+ * @param day the UTC day the question is billed on
+ */
 export async function reserveQuestion(
   tools: Tools,
-  payer: Payer,
+  { payer, day }: { payer: Payer; day: string },
   plan: ModelRequest,
   answerModel: string,
   signal: AbortSignal,
@@ -34,7 +37,7 @@ export async function reserveQuestion(
   const usage = { input: explainInputTokens, cached: 0, output: explainOutputTokens, thinking: 0 };
   const forAnswer = answerPrice ? costOf(usage, answerPrice) : 0;
   const whole = worstOf(tools, payer, plan) + forAnswer;
-  return { reserved: await tools.budgets.reserve(payer, whole, signal), forAnswer };
+  return { reserved: await tools.budgets.reserve(payer, whole, signal, day), forAnswer };
 }
 
 function priceFor(tools: Tools, payer: Payer, model: string): TokenPrice | null {

@@ -10,7 +10,7 @@ import { languageOf } from './language.ts';
 import { mail } from './mailing.ts';
 import { doubtfulNumbers } from './numbers.ts';
 import { makePlan, planRequest } from './planning.ts';
-import { memoryKey, type Outcome, outcomeOf, type Run, stageModel } from './progress.ts';
+import { billedOn, memoryKey, type Outcome, outcomeOf, type Run, stageModel } from './progress.ts';
 import { planPrompt } from './prompts.ts';
 import { query } from './querying.ts';
 import { reserveQuestion, worstOf } from './reserve.ts';
@@ -31,7 +31,8 @@ export async function work(run: Run): Promise<Outcome> {
   const linked = database?.link(question.text, tools.settings().schemaTokens) ?? null;
   const request = firstRequest(run, database, linked);
   const answerModel = stageModel(run, 'answer');
-  const { reserved, forAnswer } = await reserveQuestion(tools, asker, request, answerModel, signal);
+  const bill = { payer: asker, day: billedOn(run) };
+  const { reserved, forAnswer } = await reserveQuestion(tools, bill, request, answerModel, signal);
   run.holds.use(reserved);
   run.emit({ type: 'stage', stage: 'summary' });
   const afford = (more: ModelRequest) => reserved.grow(worstOf(tools, asker, more));

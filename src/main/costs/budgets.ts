@@ -26,8 +26,14 @@ export interface Budgets {
   /**
    * Sets the worst case of a question aside in every budget its payer has. Waits while money is
    * only set aside by others; rejects with `budget_exhausted` once it is really spent.
+   * @param day the UTC day it is billed on: a question that outlives its day still has to fit there
    */
-  reserve(payer: Payer, amount: Nanodollars, signal: AbortSignal): Promise<Reservation>;
+  reserve(
+    payer: Payer,
+    amount: Nanodollars,
+    signal: AbortSignal,
+    day?: string,
+  ): Promise<Reservation>;
   /** True when a budget counts this payer: an unknown price is then refused. */
   limits(payer: Payer): boolean;
   /** Those of one scope. */
@@ -39,6 +45,7 @@ export interface Budgets {
 
 interface Held {
   payer: Payer;
+  day: string;
   amount: Nanodollars;
   /** Wants more, and gives nothing back before it has it. */
   growing: boolean;
@@ -61,19 +68,18 @@ export function createBudgets(
   const held = new Set<Held>();
   let wake = Promise.withResolvers<void>();
 
-  const spent = (budget: Budget): Nanodollars => {
-    const day = today();
-    const from = budget.period === 'day' ? day : `${day.slice(0, 7)}-01`;
-    return spentDay.first(budget.scope, budget.scopeId, from, day)?.sum ?? 0;
+  const spent = ({ scope, scopeId, period }: Budget, day: string): Nanodollars => {
+    const { from, to } = spanOf(period, day);
+    return spentDay.first(scope, scopeId, from, to)?.sum ?? 0;
   };
-  const reserved = (budget: Budget): Nanodollars =>
-    [...held].reduce((sum, one) => sum + (counts(budget, one.payer) ? one.amount : 0), 0);
+  const reserved = (budget: Budget, day: string): Nanodollars =>
+    [...held].reduce((sum, one) => sum + (counts(budget, day, one) ? one.amount : 0), 0);
 
   /** The budget that leaves no room, and whether room may still come back. */
   const obstacle = (mine: Held, amount: Nanodollars) => {
     for (const budget of ofPayer(budgets, mine.payer)) {
-      const used = spent(budget);
-      const aside = reserved(budget);
+      const used = spent(budget, mine.day);
+      const aside = reserved(budget, mine.day);
       if (used + aside + amount <= budget.amount) continue;
       const tooMuch = used + mine.amount + amount > budget.amount;
       return { budget, final: tooMuch || (mine.growing && !othersEnd(mine, budget)) };
@@ -81,7 +87,7 @@ export function createBudgets(
     return null;
   };
   const othersEnd = (mine: Held, budget: Budget): boolean =>
-    [...held].some((one) => one !== mine && !one.growing && counts(budget, one.payer));
+    [...held].some((one) => one !== mine && !one.growing && counts(budget, mine.day, one));
 
   // Found room is taken in the same breath: others wake up at the same moment.
   const take = async (mine: Held, amount: Nanodollars, signal: AbortSignal) => {
@@ -112,8 +118,8 @@ export function createBudgets(
   };
 
   return {
-    reserve: async (payer, amount, signal) => {
-      const mine: Held = { payer, amount: 0, growing: false };
+    reserve: async (payer, amount, signal, day = today()) => {
+      const mine: Held = { payer, day, amount: 0, growing: false };
       await take(mine, amount, signal);
       return {
         grow: (more) => grow(mine, more, signal),
@@ -122,10 +128,14 @@ export function createBudgets(
     },
     of: (scope, scopeId) => budgets.get(nameOf(scope, scopeId)) ?? [],
     limits: (payer) => ofPayer(budgets, payer).length > 0,
-    list: () =>
-      [...budgets.values()]
-        .flat()
-        .map((budget) => ({ ...budget, spent: spent(budget), reserved: reserved(budget) })),
+    list: () => {
+      const day = today();
+      return [...budgets.values()].flat().map((budget) => ({
+        ...budget,
+        spent: spent(budget, day),
+        reserved: reserved(budget, day),
+      }));
+    },
     set: (budget) => {
       save(store, budget, today());
       budgets = load(store);
@@ -167,8 +177,17 @@ const ofPayer = (budgets: ByScope, payer: Payer): Budget[] =>
     ? []
     : scopesOf(payer).flatMap(([scope, id]) => budgets.get(nameOf(scope, id)) ?? []);
 
-const counts = (budget: Budget, payer: Payer): boolean =>
-  scopesOf(payer).some(([scope, id]) => scope === budget.scope && id === budget.scopeId);
+/** The days of a budget's period around a UTC day, both included; no month has more than these. */
+export function spanOf(period: Budget['period'], day: string): { from: string; to: string } {
+  if (period === 'day') return { from: day, to: day };
+  const month = day.slice(0, 7);
+  return { from: `${month}-01`, to: `${month}-31` };
+}
+
+/** Whether what is held for somebody weighs on the budget's period around a day. */
+const counts = (budget: Budget, day: string, held: Held): boolean =>
+  spanOf(budget.period, day).from === spanOf(budget.period, held.day).from &&
+  scopesOf(held.payer).some(([scope, id]) => scope === budget.scope && id === budget.scopeId);
 
 const exhausted = (budget: Budget): DiwanError =>
   new DiwanError('budget_exhausted', { params: { scope: budget.scope, period: budget.period } });

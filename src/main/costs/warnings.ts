@@ -2,6 +2,7 @@ import type { Events } from '../lib/events.ts';
 import type { Nanodollars } from '../lib/money.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 import type { SpendScope } from '../store/costs/tables.ts';
+import { spanOf } from './budgets.ts';
 import type { Payer } from './call.ts';
 import type { CostEvents } from './events.ts';
 import { scopesOf } from './settling.ts';
@@ -38,10 +39,9 @@ export function warnOfBudgets(
      WHERE scope = ? AND scope_id = ? AND period = ?`,
   );
   const judge = (scope: SpendScope, scopeId: number, budget: Row, full = false): void => {
-    const day = today();
     const { period, amount } = budget;
-    const from = period === 'day' ? day : `${day.slice(0, 7)}-01`;
-    const spent = spend.first(scope, scopeId, from, day)?.sum ?? 0;
+    const { from, to } = spanOf(period, today());
+    const spent = spend.first(scope, scopeId, from, to)?.sum ?? 0;
     const percent = full ? 100 : levels.find((level) => spent * 100 >= amount * level);
     const told = budget.warned_for === from ? budget.warned_percent : 0;
     if (percent === undefined || percent <= told) return;
