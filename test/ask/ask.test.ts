@@ -116,6 +116,20 @@ describe('a question', () => {
     expect(house.gemini.count()).toBe(2);
   });
 
+  it('is answered and billed once, also where it comes again before it is answered', async () => {
+    await using house = await askHouse(sqlModel(byRegion, 'North leads.'));
+    const [first, again] = await Promise.all(
+      ['a', 'b'].map(() => house.ask('Sales?', { requestKey: 'window:7' })),
+    );
+    expect(again?.answer).toEqual({ ...first?.answer, result: null });
+    const { input, output } = house.gemini.handedOut();
+    const billed = house.costs.file
+      .prepare('SELECT sum(input) AS input, sum(output) AS output FROM conversation_stages')
+      .get();
+    expect(billed).toEqual({ input, output });
+    expect(house.gemini.count()).toBe(2);
+  });
+
   it('keeps one person’s questions in line and lets others pass', async () => {
     const gate = Promise.withResolvers<void>();
     await using house = await askHouse(async (call) => {

@@ -96,6 +96,9 @@ async function answer(
   const before = settledBefore(tools, question);
   if (before) return before;
   using _seat = await admit(tools, asker, question.late ?? false, signal, emit);
+  // What it waited for may have been itself: a window asks again when its connection broke.
+  const meanwhile = settledBefore(tools, question);
+  if (meanwhile) return meanwhile;
   using holds = new DisposableStack();
   const run = begin(tools, asker, question, signal, emit, holds);
   try {
