@@ -15,6 +15,19 @@ export interface KnownChannels {
 
 const kept = 5_000;
 
+interface Linked {
+  channel: number;
+  id: number;
+  /** 1 where it was removed. */
+  gone: number;
+}
+
+/** Those that are still there; where none is, questions fail rather than turn into plain chat. */
+function askable(linked: readonly Linked[]): number[] {
+  const there = linked.filter(({ gone }) => gone === 0);
+  return (there.length > 0 ? there : linked).map(({ id }) => id);
+}
+
 export function createKnownChannels(
   store: ManagerStore,
   keys: Keys,
@@ -23,9 +36,10 @@ export function createKnownChannels(
   const channels = new Map<number, KnownChannel>();
   const byHash = new Map<string, KeyRow>();
   const one = store.prepare<ChannelRow, [number]>('SELECT * FROM channels WHERE id = ?');
-  const databases = store.prepare<{ channel: number; id: number }, [string]>(
-    `SELECT channel_id AS channel, database_id AS id FROM channel_databases
-     WHERE channel_id IN (SELECT value FROM json_each(?)) ORDER BY channel_id, position`,
+  const databases = store.prepare<Linked, [string]>(
+    `SELECT c.channel_id AS channel, c.database_id AS id, d.status = 'removed' AS gone
+     FROM channel_databases c JOIN database_connections d ON d.id = c.database_id
+     WHERE c.channel_id IN (SELECT value FROM json_each(?)) ORDER BY c.channel_id, c.position`,
   );
 
   const ofAll = (rows: readonly ChannelRow[]): KnownChannel[] => {
@@ -33,7 +47,7 @@ export function createKnownChannels(
     const found = Map.groupBy(databases.all(ids), ({ channel }) => channel);
     return rows.map((row) => ({
       row,
-      databases: found.get(row.id)?.map(({ id }) => id) ?? [],
+      databases: askable(found.get(row.id) ?? []),
       limits: limitsOf(row, settings()),
     }));
   };

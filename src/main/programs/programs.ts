@@ -2,6 +2,7 @@ import type { Settings } from '../../preload/contract/settings.ts';
 import type { Ask } from '../ask/question.ts';
 import type { Budgets } from '../costs/budgets.ts';
 import type { DoorUse } from '../costs/door-use.ts';
+import type { DatabaseEvents } from '../databases/events.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import type { Events } from '../lib/events.ts';
 import type { Random } from '../lib/random.ts';
@@ -26,7 +27,7 @@ export interface ProgramsDeps {
   store: ManagerStore;
   clock: Clock;
   random: Random;
-  events: Events<ProgramEvents & PeopleEvents & SettingsEvents>;
+  events: Events<ProgramEvents & PeopleEvents & DatabaseEvents & SettingsEvents>;
   models: Models;
   budgets: Budgets;
   ask: Ask;
@@ -64,6 +65,7 @@ export function createPrograms(deps: ProgramsDeps): Programs {
   const parts = { ...deps, sessions, group: new GroupCommit(store) };
   const listening = [
     events.on('settings.changed', () => registry.forget()),
+    events.on('database.removed', () => registry.forget()),
     events.on('organization.closed', ({ organizationId }) => {
       for (const { id } of registry.list({ organizationId }, { activeOnly: true }))
         registry.change('all', id, { isActive: false }, null);

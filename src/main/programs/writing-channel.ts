@@ -75,7 +75,7 @@ export function writeChannel(
 const flag = (value: boolean | undefined): number | undefined =>
   value === undefined ? undefined : Number(value);
 
-/** Only databases that the channel's organisation may see. */
+/** Only databases that the channel's organisation may see, and those it has: they may be gone by now. */
 function writeDatabases(
   store: ManagerStore,
   id: number,
@@ -84,7 +84,9 @@ function writeDatabases(
 ): void {
   const viewer = { userId: null, organizationId, admin: false, operator: false };
   const wanted = [...new Set(databases)];
-  for (const database of wanted) requireVisible(store, viewer, database);
+  const links = store.query.selectFrom('channel_databases').where('channel_id', '=', id);
+  const before = new Set(store.all(links.select('database_id')).map((row) => row.database_id));
+  for (const database of wanted) if (!before.has(database)) requireVisible(store, viewer, database);
   store.run(store.query.deleteFrom('channel_databases').where('channel_id', '=', id));
   wanted.forEach((database_id, position) => {
     const values = { channel_id: id, position, database_id };

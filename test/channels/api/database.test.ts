@@ -8,6 +8,7 @@ import { type Camp, type Siege, siege } from '../../support/siege.ts';
 import { sqlModel } from '../../support/sql-model.ts';
 
 const said = 'South sold most.';
+const { signal } = new AbortController();
 let under: Siege;
 let ofA: Program;
 let ofB: Program;
@@ -100,6 +101,34 @@ describe('a channel that may ask a database', () => {
     const { status, json } = await ofA.chat('dora', 'Which region sold most?');
     expect([status, json.error]).toEqual([503, 'database_unavailable']);
     expect(json.response.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a channel whose first database is removed', () => {
+  it('goes on with the next, can still be changed, and does not take to plain chat', async () => {
+    const { app, a, house } = under;
+    const operator = app.people.persons.operator(a.organizationId);
+    const add = async (name: string) => {
+      const input = { name, connection: `sqlite:///${a.file}` };
+      const { database } = await app.databases.catalogue.add(operator, input, signal);
+      return database.id;
+    };
+    const [first, second] = [await add('First'), await add('Second')];
+    const databases = [first, second];
+    const program = await house.channel({ organization_id: a.organizationId, databases });
+    await program.chat('alice', 'Which region sold most?');
+    await app.databases.catalogue.remove(operator, first);
+    const { json } = await program.chat('alice', 'Which region sold most?');
+    expect(json).toMatchObject({ success: true, receipt: { database: { id: second } } });
+
+    const shown = app.programs.registry.get('all', program.id).databases;
+    expect(shown).toEqual([second]);
+    await app.databases.catalogue.remove(operator, second);
+    const gone = await program.chat('alice', 'Which region sold most?');
+    expect(gone).toMatchObject({ status: 503, json: { error: 'database_unavailable' } });
+    const change = { title: 'Renamed', databases: shown };
+    expect(app.programs.registry.change('all', program.id, change, null).title).toBe('Renamed');
+    expect(() => app.programs.registry.change('all', program.id, { databases }, null)).toThrow();
   });
 });
 
