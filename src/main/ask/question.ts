@@ -1,4 +1,5 @@
-import type { Answer, Language, Stage } from '../../preload/contract/answer.ts';
+import type { Answer, Language, Receipt, Stage } from '../../preload/contract/answer.ts';
+import type { ErrorCode } from '../../preload/contract/errors.ts';
 import type { Message } from '../model/model.ts';
 
 export const doors = ['telegram', 'window', 'web', 'api', 'terminal'] as const;
@@ -45,6 +46,8 @@ export interface Question {
    * before the answer is told. Where it rejects, the question fails; what it cost stays settled.
    */
   keep?(answer: Omit<Answer, 'conversationId'>): Promise<void>;
+  /** The same for one that failed or was cancelled, with what it has cost by then. */
+  keepFailed?(code: ErrorCode, receipt: Receipt): Promise<void>;
 }
 
 export type AskEvent =

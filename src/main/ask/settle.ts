@@ -29,7 +29,10 @@ export async function settleFailed(run: Run, thrown: unknown): Promise<void> {
   const { code } = toDiwanError(thrown);
   if (code === 'shutting_down') return;
   const outcome = code === 'cancelled' ? 'cancelled' : 'error';
-  await run.tools.ledger.settle(conversationOf(run, { outcome, errorCode: code }), null);
+  await Promise.all([
+    run.tools.ledger.settle(conversationOf(run, { outcome, errorCode: code }), null),
+    run.question.keepFailed?.(code, receiptFor(run)),
+  ]);
 }
 
 function conversationOf(run: Run, end: Pick<Conversation, 'outcome' | 'errorCode'>): Conversation {

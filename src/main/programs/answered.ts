@@ -4,7 +4,7 @@ import type { Answer } from '../../preload/contract/answer.ts';
 export type Answered = Omit<Answer, 'conversationId'>;
 
 /** The tokens and the cost of all its model calls. */
-export function spentOn({ receipt }: Answered) {
+export function spentOn({ receipt }: Pick<Answered, 'receipt'>) {
   const sum = (side: 'input' | 'output') =>
     receipt.stages.reduce((total, stage) => total + stage.usage[side], 0);
   return { input: sum('input'), output: sum('output'), cost: receipt.total };

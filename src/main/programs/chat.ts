@@ -1,7 +1,8 @@
-import type { Answer } from '../../preload/contract/answer.ts';
+import type { Answer, Receipt } from '../../preload/contract/answer.ts';
+import type { ErrorCode } from '../../preload/contract/errors.ts';
 import type { Ask, AskEvent, Asker, Question } from '../ask/question.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
-import { toDiwanError } from '../lib/errors.ts';
+import { isDiwanError } from '../lib/errors.ts';
 import { Turns } from '../lib/turns.ts';
 import type { Message } from '../model/model.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
@@ -93,21 +94,24 @@ async function converse(
   const going = begin(deps, asked, session);
   const { model } = going;
   let totalMessageCount = 0;
-  const keep = async (answer: Answered) => {
-    totalMessageCount = await keepAnswered(deps, going, answer);
+  const kept = {
+    keep: async (answer: Answered) => {
+      totalMessageCount = await keepAnswered(deps, going, answer);
+    },
+    keepFailed: (error: ErrorCode, receipt: Receipt) => {
+      const used = { ...usedOf(going), ...spentOn({ receipt }), error };
+      return deps.group.run(() => deps.usage.record(used));
+    },
   };
   try {
-    const question = { ...questionOf(asked, model, historyOf(deps, going)), keep };
+    const question = { ...questionOf(asked, model, historyOf(deps, going)), ...kept };
     const answer = await lastAnswer(deps.ask(askerOf(asked), question, signal), onEvent);
     asked.place.keep();
     const seen = session && { uuid: session.uuid, totalMessageCount };
     return { text: textOf(answer), model, session: seen, answer };
   } catch (error) {
-    const { code } = toDiwanError(error);
-    if (code !== 'shutting_down')
-      await deps.group.run(() => deps.usage.record({ ...usedOf(going), error: code }));
     // Who leaves in the middle has still used what was used.
-    if (code === 'cancelled') asked.place.keep();
+    if (isDiwanError(error, 'cancelled')) asked.place.keep();
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { sqlModel } from '../../support/sql-model.ts';
 
 const said = 'South sold most.';
 const { signal } = new AbortController();
+const always = { from: '0000', to: '9999' };
 let under: Siege;
 let ofA: Program;
 let ofB: Program;
@@ -94,6 +95,26 @@ describe('a channel that may ask a database', () => {
     let text = '';
     for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
     expect(text).toBe(said);
+  });
+
+  it('counts what a failed question has cost in its use, as the ledger does', async () => {
+    const { house, app } = under;
+    const program = await house.channel({
+      organization_id: under.a.organizationId,
+      databases: [under.a.databaseId],
+    });
+    house.models.script(sqlModel('SELECT nothing FROM nowhere', said));
+    expect((await program.chat('fay', 'Which region sold most?')).status).toBe(503);
+    const billed = app.costs.file
+      .prepare(
+        `SELECT sum(input) AS input, sum(output) AS output, sum(s.cost) AS cost
+         FROM conversations c JOIN conversation_stages s ON s.conversation_id = c.id
+         WHERE channel_id = ?`,
+      )
+      .get(program.id);
+    const [use] = app.programs.report.byModel({ channelId: program.id }, always);
+    expect(use).toMatchObject({ requests: 1, failed: 1, ...Object(billed) });
+    expect(use?.cost).toBeGreaterThan(0);
   });
 
   it('says which part failed when the database can not answer', async () => {
