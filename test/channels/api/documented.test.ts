@@ -215,6 +215,15 @@ describe('keys', () => {
     );
     const list = await house.call('POST', '/chat', { key: (await house.channel()).key, body: [] });
     expect(list.json.details).toEqual([{ field: 'body', message: 'should be an object' }]);
+    const { id, key } = await house.channel();
+    const empty = await house.call('POST', '/chat', { key });
+    expect(empty.json.response).toBe(
+      'The request cannot be read: user_id: is missing; text: is missing.',
+    );
+    const rotated = await house.admin('POST', `/channels/${id}/keys`);
+    expect(rotated.status).toBe(201);
+    const strange = await house.admin('PATCH', `/channels/${id}`, { databases: [77] });
+    expect(strange.json.response).not.toMatch(/\.\./);
   });
 
   it('name it in a conversation of OpenAI’s clients, too', async () => {

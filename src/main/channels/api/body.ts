@@ -9,7 +9,10 @@ export const maxBodyBytes = 1_000_000;
 
 type Read<Value> = { value: Value } | { failure: Failure };
 
-/** The body as JSON, checked by its schema. Larger ones are refused without being kept. */
+/**
+ * The body as JSON, checked by its schema; none is one without fields. Larger ones are refused
+ * without being kept.
+ */
 export async function readBody<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,
@@ -19,7 +22,7 @@ export async function readBody<Schema extends z.ZodType>(
   if (text === null) return { failure: tooLarge(language) };
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = text === '' ? {} : JSON.parse(text);
   } catch {
     const message = say(language, 'channel.problem.json');
     return { failure: invalidFields(language, [{ field: 'body', message }]) };

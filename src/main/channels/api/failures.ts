@@ -92,8 +92,8 @@ export function invalid(
 }
 
 export function invalidFields(language: Language, details: readonly FieldProblem[]): Failure {
-  const problems = details.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  const response = say(language, 'channel.invalid', { problems });
+  const problems = details.map((one) => `${one.field}: ${one.message.replace(/\.$/, '')}`);
+  const response = say(language, 'channel.invalid', { problems: problems.join('; ') });
   return { status: 422, error: 'validation_error', response, details };
 }
 
