@@ -9,6 +9,7 @@ import { createDispatcher, type Dispatcher } from './contract/dispatch.ts';
 import type { BotPort, HandlerDeps, LanPort } from './contract/handlers/deps.ts';
 import { createHandlers } from './contract/handlers/index.ts';
 import { noteCalls } from './contract/noting.ts';
+import { tellCalls } from './contract/telling.ts';
 import { secretNames } from './environment-secrets.ts';
 import type { Features } from './features.ts';
 import { partName, sentenceOf } from './health/alerts.ts';
@@ -41,7 +42,8 @@ export async function openDoors(stack: AsyncDisposableStack, features: Features)
   const parts = handlerDeps(features, telegram, lan);
   const handlers = createHandlers(parts);
   const { record } = features.audit.activity;
-  const dispatcher = noteCalls(createDispatcher(handlers), record, features.clock);
+  const told = tellCalls(createDispatcher(handlers), features.events);
+  const dispatcher = noteCalls(told, record, features.clock);
   const renderer = findRenderer(import.meta.dirname);
   const lanDoor = stack.use(
     await openLan({

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { WindowEvents } from '../preload/contract/entries/events.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { type Backups, createBackups } from './backup/backups.ts';
 import { applyRestore } from './backup/restore.ts';
@@ -34,7 +35,8 @@ export type AppEvents = PeopleEvents &
   SettingsEvents &
   CostEvents &
   ProgramEvents &
-  MailEvents;
+  MailEvents &
+  WindowEvents;
 
 export interface Ground {
   config: Config;

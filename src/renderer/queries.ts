@@ -64,11 +64,11 @@ const concerned: Record<Topic, readonly string[]> = {
   organizations: ['organizations', 'overview', 'session'],
   members: ['members', 'overview', 'budgets', 'invitations'],
   invitations: ['invitations'],
-  databases: ['databases', 'overview', 'notes', 'glossary', 'verified', 'setup'],
+  databases: ['databases', 'overview', 'notes', 'glossary', 'verified', 'cases', 'setup'],
   channels: ['channels', 'activity'],
-  costs: ['costs', 'usage', 'overview', 'budgets', 'cases', 'activity', 'channels'],
+  costs: ['costs', 'usage', 'overview', 'budgets', 'prices', 'cases', 'activity', 'channels'],
   settings: ['settings', 'setup', 'overview', 'mail', 'backup', 'channels'],
-  health: ['overview', 'setup'],
+  health: ['overview', 'setup', 'appliance'],
 };
 
 export function refetchTopic(queries: QueryClient, topic: Topic): void {

@@ -131,6 +131,15 @@ describe('the LAN door', () => {
     await house.owner('invitations.create', { uses: 1, hours: 1 }, organizationId);
     await house.owner('members.add', { telegramId: 704, name: 'Elena' }, organizationId);
     await heard(/"members"/);
+    // Of the databases they see, also what is told without whose it is.
+    const shop = { name: 'Shop', connection: house.shop };
+    const added = await house.owner('databases.add', shop, organizationId);
+    const { database } = z.object({ database: Id }).parse(added);
+    await heard(/"databases"/);
+    told.length = 0;
+    const term = { term: 'big', meaning: 'over 1,000' };
+    await house.owner('glossary.set', { databaseId: database.id, ...term }, organizationId);
+    await heard(/"databases"/);
     await house.owner('members.remove', { userId: sara.userId }, organizationId);
     await heard(/session_expired/);
     expect(told.join('')).not.toContain('invitations');

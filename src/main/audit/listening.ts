@@ -9,7 +9,7 @@ import type { SettingsEvents } from '../store/settings.ts';
 import type { Happening, Recorder } from './entry.ts';
 
 type Heard = PeopleEvents &
-  DatabaseEvents &
+  Omit<DatabaseEvents, 'case.opened'> &
   SettingsEvents &
   ProgramEvents &
   MailEvents &

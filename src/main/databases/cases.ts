@@ -2,10 +2,12 @@ import { type AnswerCase, CaseInput } from '../../preload/contract/databases.ts'
 import { Page } from '../../preload/contract/people.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
+import type { Events } from '../lib/events.ts';
 import { parseInput } from '../lib/input.ts';
 import { type Actor, organizationOf } from '../people/person.ts';
 import { requireAllowed } from '../people/policy.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
+import type { DatabaseEvents } from './events.ts';
 import { requireVisible, viewerOf } from './visibility.ts';
 
 /** Answers people were not content with, for their organisation's owner to look at. */
@@ -16,7 +18,13 @@ export interface Cases {
   resolve(actor: Actor, caseId: number): void;
 }
 
-export function createCases({ store, clock }: { store: ManagerStore; clock: Clock }): Cases {
+export interface CasesDeps {
+  store: ManagerStore;
+  clock: Clock;
+  events: Events<DatabaseEvents>;
+}
+
+export function createCases({ store, clock, events }: CasesDeps): Cases {
   const owned = (actor: Actor): number => {
     requireAllowed(actor, 'manageOrganizationDatabases');
     return organizationOf(actor).id;
@@ -25,16 +33,19 @@ export function createCases({ store, clock }: { store: ManagerStore; clock: Cloc
     report(actor, input) {
       const given = parseInput(CaseInput, input);
       if (given.databaseId !== null) requireVisible(store, viewerOf(actor), given.databaseId);
-      return store.run(
+      const organizationId = actor.organization?.id ?? null;
+      const { lastId } = store.run(
         store.query.insertInto('answer_cases').values({
           conversation_id: given.conversationId,
           database_id: given.databaseId,
           user_id: actor.id,
-          organization_id: actor.organization?.id ?? null,
+          organization_id: organizationId,
           reason: given.reason || null,
           created_at: isoTime(clock),
         }),
-      ).lastId;
+      );
+      events.emit('case.opened', { organizationId });
+      return lastId;
     },
     list(actor, { open = false, ...query } = {}) {
       return readCases(store, owned(actor), open, parseInput(Page, query));

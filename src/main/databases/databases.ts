@@ -82,7 +82,7 @@ export function createDatabases(deps: DatabasesDeps): Databases {
     notes: createNotes(parts),
     glossary: createGlossary(parts),
     verified: createVerified(parts),
-    cases: createCases({ store, clock }),
+    cases: createCases({ store, clock, events }),
     prove: createProving({ gate: deps.gate, askables }),
     tidy: () => dropSecretsOfRemoved(parts),
     async [Symbol.asyncDispose]() {

@@ -11,6 +11,8 @@ export interface DatabaseEvents {
   'database.status': { databaseId: number; status: 'ok' | 'failing'; code: string | null };
   /** Its schema, or what its owner says about it, is another than before. */
   'database.changed': { databaseId: number };
+  /** Somebody was not content with an answer. */
+  'case.opened': { organizationId: number | null };
 }
 
 interface Owned {

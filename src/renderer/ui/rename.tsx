@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import form from './form.module.css';
 import { Section } from './page.tsx';
 import { SaveFoot, type SaveFootProps } from './save-foot.tsx';
+import { useEdits } from './use-edits.ts';
 
 export interface RenameProps extends Pick<SaveFootProps, 'saving'> {
   title: string;
@@ -15,10 +16,14 @@ export interface RenameProps extends Pick<SaveFootProps, 'saving'> {
 /** The name of something, to be changed. */
 export function Rename({ title, name, saving, onSave, onChange }: RenameProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState(name);
+  const current = useMemo(() => ({ name }), [name]);
+  const { values, edits, edit, keep } = useEdits(current);
+  const typed = values.name;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (typed.trim() !== '') onSave(typed.trim());
+    if (typed.trim() === '') return;
+    keep(edits);
+    onSave(typed.trim());
   };
   return (
     <Section title={title}>
@@ -28,7 +33,7 @@ export function Rename({ title, name, saving, onSave, onChange }: RenameProps) {
           value={typed}
           onChange={(event) => {
             onChange();
-            setTyped(event.currentTarget.value);
+            edit({ name: event.currentTarget.value });
           }}
           error={typed.trim() === '' ? t('form.needed') : undefined}
           maxLength={100}

@@ -1,3 +1,4 @@
+import type { WindowEvents } from '../../../preload/contract/entries/events.ts';
 import type { Asking } from '../../ask/ask.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { Backups } from '../../backup/backups.ts';
@@ -56,7 +57,9 @@ export interface HandlerDeps {
   version: string;
   secrets: Secrets;
   settings: SettingsStore;
-  events: Events<PeopleEvents & DatabaseEvents & SettingsEvents & CostEvents & ProgramEvents>;
+  events: Events<
+    PeopleEvents & DatabaseEvents & SettingsEvents & CostEvents & ProgramEvents & WindowEvents
+  >;
   people: People;
   databases: Databases;
   models: Models;

@@ -1,5 +1,7 @@
 import type { Change, events, Topic } from '../../../preload/contract/entries/events.ts';
+import { isDiwanError } from '../../lib/errors.ts';
 import { EventQueue } from '../../lib/event-queue.ts';
+import { actorOf } from '../actor.ts';
 import type { Caller } from '../caller.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { HandlerDeps } from './deps.ts';
@@ -24,6 +26,7 @@ const topicsOf = {
   'database.grantsAccepted': 'databases',
   'database.status': 'databases',
   'database.changed': 'databases',
+  'case.opened': 'costs',
   'channel.created': 'channels',
   'channel.changed': 'channels',
   'channel.keyIssued': 'channels',
@@ -32,20 +35,22 @@ const topicsOf = {
   'settings.changed': 'settings',
 } as const satisfies Record<string, Topic>;
 
-type Bus = Pick<HandlerDeps, 'events' | 'clock'>;
+type Bus = Pick<HandlerDeps, 'events' | 'clock' | 'people' | 'databases'>;
 
 export const eventHandlers = (bus: Bus): HandlersOf<typeof events> => ({
   'events.changes': (caller, _input, signal) => changes(bus, caller, signal),
 });
 
-async function* changes({ events, clock }: Bus, caller: Caller, signal: AbortSignal) {
+async function* changes(bus: Bus, caller: Caller, signal: AbortSignal) {
+  const { events, clock } = bus;
   const queue = new EventQueue<Change>();
   using listening = new DisposableStack();
   const tell = (topic: Topic) => (payload: object) => {
-    if (concerns(caller, topic, payload)) queue.push({ topic });
+    if (concerns(bus, caller, topic, payload)) queue.push({ topic });
   };
   for (const name of Object.keys(topicsOf) as (keyof typeof topicsOf)[])
     listening.use(events.on(name, tell(topicsOf[name])));
+  listening.use(events.on('window.changed', (told) => tell(told.topic)(told)));
   const end = () => queue.end();
   signal.addEventListener('abort', end, { once: true });
   listening.defer(() => signal.removeEventListener('abort', end));
@@ -69,11 +74,25 @@ async function beat(clock: Bus['clock'], queue: EventQueue<Change>, signal: Abor
 const ofMembers: ReadonlySet<Topic> = new Set(['organizations', 'members', 'databases', 'costs']);
 
 /** What is told of another organisation, or to owners alone, is not for this caller. */
-function concerns(caller: Caller, topic: Topic, payload: object): boolean {
+function concerns(bus: Bus, caller: Caller, topic: Topic, payload: object): boolean {
   if (caller.access === 'operator') return true;
+  // A database's state is told without whose it is.
+  if ('databaseId' in payload && !('organizationId' in payload))
+    return sees(bus, caller, Number(payload.databaseId));
   if (!('organizationId' in payload) || payload.organizationId !== caller.organizationId)
     return false;
   if (caller.access === 'owner') return true;
   const own = 'userId' in payload && payload.userId === caller.userId;
   return ofMembers.has(topic) && (topic !== 'costs' || own);
+}
+
+function sees({ people, databases }: Bus, caller: Caller, databaseId: number): boolean {
+  try {
+    const list = databases.catalogue.list(actorOf(people.persons, caller));
+    return list.some(({ id }) => id === databaseId);
+  } catch (error) {
+    // Signed out meanwhile: the line ends with the next thing it says.
+    if (isDiwanError(error)) return false;
+    throw error;
+  }
 }

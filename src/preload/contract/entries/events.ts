@@ -17,6 +17,11 @@ export type Topic = (typeof topics)[number];
 export const Change = z.object({ topic: z.enum([...topics, 'alive']) });
 export type Change = z.infer<typeof Change>;
 
+/** What was done in one window, for the others to read anew. */
+export interface WindowEvents {
+  'window.changed': { topic: Topic; organizationId: number | null };
+}
+
 export const events = {
   'events.changes': feed({ access: 'member', input: z.object({}), output: Change }),
 };

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { More, useMore } from '../../more.tsx';
 import { type PeriodName, periodOf } from '../../period.ts';
 import { useEntry } from '../../queries.ts';
 import { Page, Section } from '../../ui/page.tsx';
@@ -14,7 +15,11 @@ export function OwnUsage() {
   const [name, setName] = useState<PeriodName>('month');
   const period = useMemo(() => periodOf(name), [name]);
   const usage = useEntry('usage.report', { period });
-  const history = useEntry('usage.history', { limit: 50 });
+  const history = useMore(
+    'usage.history',
+    (page) => page,
+    ({ last }) => ({ limit: 30, ...(last ? { before: last.id } : {}) }),
+  );
   return (
     <Page
       title={t('nav.usage')}
@@ -26,6 +31,7 @@ export function OwnUsage() {
       </View>
       <Section title={t('member.mine')}>
         <View query={history}>{(items) => <QuestionList items={items} />}</View>
+        <More query={history} />
       </Section>
     </Page>
   );

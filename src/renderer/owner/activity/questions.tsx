@@ -1,31 +1,23 @@
-import { Button, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, getContext } from '../../api.ts';
+import { More, useMore } from '../../more.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
 import { QuestionList } from '../../ui/question-list.tsx';
-import { View } from '../../ui/state.tsx';
+import { Empty, View } from '../../ui/state.tsx';
 
 const size = 50;
 
 /** What was asked here, page by page. */
 export function Questions() {
   const { t } = useTranslation();
-  const { organizationId, language } = getContext();
   const [search, setSearch] = useState('');
-  const query = useInfiniteQuery({
-    queryKey: ['activity.questions', organizationId, language],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        'overview.questions',
-        { limit: size, ...(pageParam > 0 ? { before: pageParam } : {}) },
-        signal,
-      ),
-    initialPageParam: 0,
-    getNextPageParam: (last) => (last.length < size ? undefined : last.at(-1)?.id),
-  });
+  const query = useMore(
+    'overview.questions',
+    (page) => page,
+    ({ last }) => ({ limit: size, ...(last ? { before: last.id } : {}) }),
+  );
   const wanted = search.trim().toLowerCase();
   return (
     <Section>
@@ -38,26 +30,18 @@ export function Questions() {
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <View query={query}>
-        {({ pages }) => (
-          <QuestionList
-            items={pages
-              .flat()
-              .filter(({ question, userName }) =>
-                `${question} ${userName ?? ''}`.toLowerCase().includes(wanted),
-              )}
-          />
-        )}
+        {(items) => {
+          const found = items.filter(({ question, userName }) =>
+            `${question} ${userName ?? ''}`.toLowerCase().includes(wanted),
+          );
+          return found.length === 0 && wanted !== '' ? (
+            <Empty icon="search" title={t('activity.none')} text={t('activity.noneShown')} />
+          ) : (
+            <QuestionList items={found} />
+          );
+        }}
       </View>
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          mt="sm"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('activity.more')}
-        </Button>
-      )}
+      <More query={query} />
     </Section>
   );
 }

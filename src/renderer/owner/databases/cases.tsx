@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '../../../preload/contract/entries/knowledge.ts';
 import { useAct } from '../../act.ts';
 import { getContext } from '../../api.ts';
 import { useFormat } from '../../format.ts';
-import { useEntry } from '../../queries.ts';
+import { More, useMore } from '../../more.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
@@ -14,28 +15,37 @@ import classes from './verified.module.css';
 export function Cases() {
   const { t } = useTranslation();
   const home = getContext().organizationId !== null;
-  const list = useEntry('cases.list', { open: true, limit: 100 }, { enabled: home });
   const none = <Empty icon="check" title={t('cases.none')} text={t('cases.noneText')} />;
   return (
     <Section title={t('cases.title')} about={t('cases.about')}>
-      {home ? (
-        <View query={list}>
-          {({ cases }) =>
-            cases.length === 0 ? (
-              none
-            ) : (
-              <ul className={classes['list']}>
-                {cases.map((one) => (
-                  <Item key={one.id} item={one} />
-                ))}
-              </ul>
-            )
-          }
-        </View>
-      ) : (
-        none
-      )}
+      {home ? <Open none={none} /> : none}
     </Section>
+  );
+}
+
+function Open({ none }: { none: ReactNode }) {
+  const list = useMore(
+    'cases.list',
+    (page) => page.cases,
+    ({ count }) => ({ open: true, offset: count, limit: 50 }),
+  );
+  return (
+    <>
+      <View query={list}>
+        {(cases) =>
+          cases.length === 0 ? (
+            none
+          ) : (
+            <ul className={classes['list']}>
+              {cases.map((one) => (
+                <Item key={one.id} item={one} />
+              ))}
+            </ul>
+          )
+        }
+      </View>
+      <More query={list} />
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Select, TagsInput, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Note } from '../../../preload/contract/databases.ts';
 import { useCommand } from '../../queries.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useEdits } from '../../ui/use-edits.ts';
 
 export interface EditNoteProps {
   id: number;
@@ -13,19 +13,20 @@ export interface EditNoteProps {
   onClose: () => void;
 }
 
+type Said = Pick<Note, 'description' | 'synonyms' | 'sampling'>;
+const unsaid: Said = { description: null, synonyms: [], sampling: 'auto' };
+
 const samplings = ['auto', 'never', 'allowed'] as const;
 
 /** What the owner says of a table or column. */
 export function EditNote({ id, table, column, note, onClose }: EditNoteProps) {
   const { t } = useTranslation();
   const set = useCommand('notes.set');
-  const [description, setDescription] = useState(note?.description ?? '');
-  const [synonyms, setSynonyms] = useState(note?.synonyms ?? []);
-  const [sampling, setSampling] = useState<Note['sampling']>(note?.sampling ?? 'auto');
-  const submit = () => {
-    const said = { table, column, description: description.trim() || null, synonyms, sampling };
-    set.mutate({ databaseId: id, note: said }, { onSuccess: onClose });
-  };
+  const { values, edits, edit } = useEdits<Said>(note ?? unsaid);
+  const { description, synonyms, sampling } = values;
+  // What is not given stays as it is, also where another window has changed it.
+  const submit = () =>
+    set.mutate({ databaseId: id, note: { table, column, ...edits } }, { onSuccess: onClose });
   return (
     <Dialog
       title={column === null ? table : `${table}.${column}`}
@@ -38,8 +39,8 @@ export function EditNote({ id, table, column, note, onClose }: EditNoteProps) {
       <Textarea
         label={t('schema.description')}
         description={t('schema.descriptionText')}
-        value={description}
-        onChange={(event) => setDescription(event.currentTarget.value)}
+        value={description ?? ''}
+        onChange={(event) => edit({ description: event.currentTarget.value })}
         maxLength={2_000}
         autosize
         minRows={2}
@@ -50,7 +51,7 @@ export function EditNote({ id, table, column, note, onClose }: EditNoteProps) {
         label={t('schema.synonyms')}
         description={t('schema.synonymsText')}
         value={synonyms}
-        onChange={setSynonyms}
+        onChange={(next) => edit({ synonyms: next })}
         maxTags={50}
         clearable={false}
       />
@@ -58,7 +59,7 @@ export function EditNote({ id, table, column, note, onClose }: EditNoteProps) {
         label={t('schema.sampling')}
         data={samplings.map((value) => ({ value, label: t(`schema.samplings.${value}`) }))}
         value={sampling}
-        onChange={(value) => value && setSampling(value as Note['sampling'])}
+        onChange={(value) => value && edit({ sampling: value as Note['sampling'] })}
         allowDeselect={false}
       />
     </Dialog>

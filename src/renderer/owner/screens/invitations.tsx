@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Invitation } from '../../../preload/contract/people.ts';
 import { getContext } from '../../api.ts';
 import { useFormat } from '../../format.ts';
-import { useCommand, useEntry } from '../../queries.ts';
+import { More, useMore } from '../../more.tsx';
+import { useCommand } from '../../queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -22,7 +23,11 @@ const colors = { open: 'green', used_up: 'gray', expired: 'gray', revoked: 'red'
 /** Codes that let people join. */
 export function Invitations() {
   const { t } = useTranslation();
-  const list = useEntry('invitations.list', { limit: 100 });
+  const list = useMore(
+    'invitations.list',
+    (page) => page.invitations,
+    ({ count }) => ({ offset: count, limit: 50 }),
+  );
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<Invitation | null>(null);
   const [looking, setLooking] = useState<Invitation | null>(null);
@@ -37,7 +42,7 @@ export function Invitations() {
     <Page title={t('invitations.title')} about={t('invitations.about')} actions={create}>
       <Section>
         <View query={list}>
-          {({ invitations }) =>
+          {(invitations) =>
             invitations.length === 0 ? (
               <Empty
                 icon="invitations"
@@ -51,6 +56,7 @@ export function Invitations() {
             )
           }
         </View>
+        <More query={list} />
       </Section>
       {creating && <Create onClose={() => setCreating(false)} />}
       {looking && <Uses invitation={looking} onClose={() => setLooking(null)} />}

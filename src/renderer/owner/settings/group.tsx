@@ -1,11 +1,12 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingGroup } from '../../../preload/contract/settings.ts';
 import { useCommand } from '../../queries.ts';
 import classes from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
 import { SaveFoot } from '../../ui/save-foot.tsx';
+import { useEdits } from '../../ui/use-edits.ts';
 import type { Field } from './fields.ts';
 
 type Values = Record<string, unknown>;
@@ -21,13 +22,11 @@ export interface GroupProps {
 export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
   const { t } = useTranslation();
   const set = useCommand('settings.set');
-  const [values, setValues] = useState<Values>(
-    Object.fromEntries(fields.map(({ name }) => [name, current[name]])),
-  );
+  const { values, edits, edit, keep } = useEdits(current);
   const wrong = fields.some((field) => isWrong(field, values[field.name]));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!wrong) set.mutate({ group, change: values });
+    if (!wrong) set.mutate({ group, change: edits }, { onSuccess: () => keep(edits) });
   };
   return (
     <Section title={t(`settings.groups.${group}`)}>
@@ -41,7 +40,7 @@ export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
             fixed={fixed[`${group}.${field.name}`]}
             onChange={(value) => {
               set.reset();
-              setValues({ ...values, [field.name]: value });
+              edit({ [field.name]: value });
             }}
           />
         ))}

@@ -1,5 +1,5 @@
 import { Alert, NumberInput, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LanState } from '../../../preload/contract/entries/setup.ts';
 import type { Settings } from '../../../preload/contract/settings.ts';
@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/copy.tsx';
 import classes from '../../ui/form.module.css';
 import { SaveFoot } from '../../ui/save-foot.tsx';
 import { View } from '../../ui/state.tsx';
+import { useEdits } from '../../ui/use-edits.ts';
 import ticket from '../invitations/ticket.module.css';
 
 /** Where members open the web view, and how they can be sure that it is ours. */
@@ -54,6 +55,13 @@ function Where({ state }: { state: LanState }) {
   );
 }
 
+type LanForm = Omit<Settings['lan'], 'port'> & { port: number | string };
+
+const here = '127.0.0.1';
+const isLocal = (host: string): boolean => host === here;
+/** An address of one's own choosing stays. */
+const everywhere = (host: string): string => (isLocal(host) ? '0.0.0.0' : host);
+
 interface ChangeProps {
   current: Settings['lan'];
   fixed: Record<string, string>;
@@ -62,16 +70,20 @@ interface ChangeProps {
 function Change({ current, fixed }: ChangeProps) {
   const { t } = useTranslation();
   const set = useCommand('settings.set');
-  const [host, setHost] = useState(current.host === '127.0.0.1' ? 'local' : 'network');
-  const [port, setPort] = useState<number | string>(current.port);
-  const [tls, setTls] = useState(current.tls);
-  const valid = Number.isInteger(Number(port)) && Number(port) >= 0 && Number(port) <= 65_535;
+  const { values, edits, edit, keep } = useEdits<LanForm>(current);
+  const { host, port, tls } = values;
+  const valid =
+    port !== '' && Number.isInteger(Number(port)) && Number(port) >= 0 && Number(port) <= 65_535;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!valid || tls.trim() === '') return;
-    const own = current.host === '127.0.0.1' ? '0.0.0.0' : current.host;
-    const place = host === 'local' ? '127.0.0.1' : own;
-    set.mutate({ group: 'lan', change: { host: place, port: Number(port), tls: tls.trim() } });
+    const given = Object.fromEntries(
+      Object.entries(edits).map(([name, value]) => [
+        name,
+        name === 'port' ? Number(value) : String(value).trim(),
+      ]),
+    );
+    set.mutate({ group: 'lan', change: given }, { onSuccess: () => keep(edits) });
   };
   const given = (field: string) =>
     fixed[`lan.${field}`] && t('setup.given', { name: fixed[`lan.${field}`] });
@@ -86,10 +98,10 @@ function Change({ current, fixed }: ChangeProps) {
             { value: 'local', label: t('setup.lan.whoLocal') },
             { value: 'network', label: t('setup.lan.whoNetwork') },
           ]}
-          value={host}
+          value={isLocal(host) ? 'local' : 'network'}
           onChange={(value) => {
             set.reset();
-            if (value) setHost(value);
+            if (value) edit({ host: value === 'local' ? here : everywhere(current.host) });
           }}
           allowDeselect={false}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -99,7 +111,7 @@ function Change({ current, fixed }: ChangeProps) {
           description={given('port')}
           disabled={Boolean(given('port'))}
           value={port}
-          onChange={setPort}
+          onChange={(value) => edit({ port: value })}
           min={0}
           max={65_535}
           error={valid ? undefined : t('form.between', { min: 0, max: 65_535 })}
@@ -111,7 +123,7 @@ function Change({ current, fixed }: ChangeProps) {
           description={given('tls') ?? t('setup.lan.tlsText')}
           disabled={Boolean(given('tls'))}
           value={tls}
-          onChange={(event) => setTls(event.currentTarget.value)}
+          onChange={(event) => edit({ tls: event.currentTarget.value })}
           error={tls.trim() === '' ? t('form.needed') : undefined}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           dir="ltr"

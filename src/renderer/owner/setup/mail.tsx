@@ -14,7 +14,8 @@ export function MailStep({ state: { mail } }: { state: SetupState }) {
   const { t } = useTranslation();
   const set = useCommand('setup.mail');
   const [url, setUrl] = useState('');
-  const [from, setFrom] = useState(mail.from ?? '');
+  const [typedFrom, setFrom] = useState<string | null>(null);
+  const from = typedFrom ?? mail.from ?? '';
   const [testTo, setTestTo] = useState('');
   const [tried, setTried] = useState(false);
   const wrongUrl = url !== '' ? !/^smtps?:\/\/\S+$/.test(url.trim()) : mail.smtp === 'missing';

@@ -1,5 +1,5 @@
 import { Autocomplete } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UsableModel } from '../../../preload/contract/entries/setup.ts';
 import type { Settings } from '../../../preload/contract/settings.ts';
@@ -8,6 +8,7 @@ import { useCommand, useEntry } from '../../queries.ts';
 import classes from '../../ui/form.module.css';
 import { SaveFoot } from '../../ui/save-foot.tsx';
 import { View } from '../../ui/state.tsx';
+import { useEdits } from '../../ui/use-edits.ts';
 
 const stages = ['summary', 'answer', 'email'] as const;
 
@@ -34,14 +35,11 @@ function Form({ current, fixed, models }: FormProps) {
   const { t } = useTranslation();
   const { money } = useFormat();
   const set = useCommand('settings.set');
-  const [chosen, setChosen] = useState({
-    summary: current.summary,
-    answer: current.answer,
-    email: current.email,
-  });
+  const { values: chosen, edits, edit, keep } = useEdits(current);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    set.mutate({ group: 'models', change: chosen });
+    if (stages.some((stage) => chosen[stage].trim() === '')) return;
+    set.mutate({ group: 'models', change: edits }, { onSuccess: () => keep(edits) });
   };
   const describe = (id: string): string => {
     const price = models.find((model) => model.id === id)?.price;
@@ -65,7 +63,7 @@ function Form({ current, fixed, models }: FormProps) {
               value={chosen[stage]}
               onChange={(value) => {
                 set.reset();
-                setChosen({ ...chosen, [stage]: value });
+                edit({ [stage]: value });
               }}
               error={chosen[stage].trim() === '' ? t('form.needed') : undefined}
               disabled={variable !== undefined}

@@ -9,8 +9,8 @@ export const isDomain = (text: string): boolean =>
   text.length <= 253;
 
 export interface DomainFieldsProps {
-  rules: MailRules;
-  onChange: (part: Partial<MailRules>) => void;
+  rules: Pick<MailRules, 'domains' | 'unlisted'>;
+  onChange: (part: Partial<Pick<MailRules, 'domains' | 'unlisted'>>) => void;
 }
 
 /** Where mail goes without a second question, and what becomes of the rest. */

@@ -1,13 +1,14 @@
-import { Button } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../../preload/contract/contract.ts';
 import type { MailRules } from '../../../../preload/contract/mail.ts';
 import { useCommand } from '../../../queries.ts';
-import { Problem } from '../../../ui/dialog.tsx';
 import form from '../../../ui/form.module.css';
 import { Section } from '../../../ui/page.tsx';
+import { SaveFoot } from '../../../ui/save-foot.tsx';
+import { useEdits } from '../../../ui/use-edits.ts';
 import { DomainFields, isDomain } from './domains.tsx';
+import { fieldsOf, type RuleFields, rulesOf } from './fields.ts';
 import { Template } from './template.tsx';
 
 export interface RulesFormProps {
@@ -21,14 +22,16 @@ export interface RulesFormProps {
 export function RulesForm({ current, usual, sender }: RulesFormProps) {
   const { t } = useTranslation();
   const set = useCommand('mail.setRules');
-  const [rules, setRules] = useState(current);
-  const change = (part: Partial<MailRules>) => {
+  const kept = useMemo(() => fieldsOf(current), [current]);
+  const { values, edits, edit, keep } = useEdits(kept);
+  const change = (part: Partial<RuleFields>) => {
     set.reset();
-    setRules({ ...rules, ...part });
+    edit(part);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (rules.domains.every(isDomain)) set.mutate(rules);
+    if (values.domains.every(isDomain))
+      set.mutate(rulesOf(values), { onSuccess: () => keep(edits) });
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
@@ -38,7 +41,7 @@ export function RulesForm({ current, usual, sender }: RulesFormProps) {
             <Template
               key={language}
               language={language}
-              rules={rules}
+              fields={values}
               usual={usual}
               sender={sender}
               onChange={change}
@@ -47,19 +50,9 @@ export function RulesForm({ current, usual, sender }: RulesFormProps) {
         </div>
       </Section>
       <Section title={t('mailRules.where')} about={t('mailRules.whereText')}>
-        <DomainFields rules={rules} onChange={change} />
+        <DomainFields rules={values} onChange={change} />
       </Section>
-      <Problem error={set.error} />
-      <div className={form['foot']}>
-        <Button type="submit" loading={set.isPending}>
-          {t('form.save')}
-        </Button>
-        {set.isSuccess && (
-          <span className={form['good']} role="status">
-            {t('form.saved')}
-          </span>
-        )}
-      </div>
+      <SaveFoot saving={set} primary />
     </form>
   );
 }

@@ -1,40 +1,40 @@
 import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../../preload/contract/answer.ts';
-import type { MailRules } from '../../../../preload/contract/mail.ts';
 import { isRtl } from '../../../i18n.ts';
 import form from '../../../ui/form.module.css';
 import { languageNames } from '../../../ui/preferences.tsx';
+import type { RuleFields } from './fields.ts';
 import classes from './mail.module.css';
 import { Preview } from './preview.tsx';
 import type { RulesFormProps } from './rules.tsx';
 
 export interface TemplateProps {
   language: Language;
-  rules: MailRules;
+  fields: RuleFields;
   usual: RulesFormProps['usual'];
   sender: string | null;
-  onChange: (part: Partial<MailRules>) => void;
+  onChange: (part: Partial<RuleFields>) => void;
 }
 
 /** Greeting and signature in one language, with a mail as it would look. */
-export function Template({ language, rules, usual, sender, onChange }: TemplateProps) {
+export function Template({ language, fields, usual, sender, onChange }: TemplateProps) {
   const { t } = useTranslation();
   const field = (part: 'greeting' | 'signature') => (
     <Textarea
       label={t(`mailRules.${part}`)}
       placeholder={usual[part][language]}
-      value={rules[part][language] ?? ''}
+      value={fields[`${part}.${language}`] ?? ''}
       onChange={(event) => {
         const text = event.currentTarget.value;
-        onChange({ [part]: { ...rules[part], [language]: text === '' ? null : text } });
+        onChange({ [`${part}.${language}`]: text === '' ? null : text });
       }}
       autosize
       minRows={part === 'greeting' ? 1 : 2}
       maxRows={6}
       maxLength={500}
       lang={language}
-      dir={rules[part][language] || !isRtl(language) ? 'auto' : 'rtl'}
+      dir={fields[`${part}.${language}`] || !isRtl(language) ? 'auto' : 'rtl'}
     />
   );
   return (
@@ -46,8 +46,8 @@ export function Template({ language, rules, usual, sender, onChange }: TemplateP
       </div>
       <Preview
         language={language}
-        greeting={rules.greeting[language] ?? usual.greeting[language]}
-        signature={rules.signature[language] ?? usual.signature[language]}
+        greeting={fields[`greeting.${language}`] ?? usual.greeting[language]}
+        signature={fields[`signature.${language}`] ?? usual.signature[language]}
         sender={sender}
       />
     </fieldset>

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { furnishedHouse } from '../support/owner-pages.ts';
+import { openOwner } from '../support/pages.ts';
+
+const here = furnishedHouse();
+
+it('keeps what is typed in one window while another saves, and saves nothing else', async () => {
+  const { house, browser, organizationId } = here();
+  const [one, other] = [await openOwner(house, browser), await openOwner(house, browser)];
+  const rows = 'Rows an answer may have';
+  const seconds = 'Seconds a query may take';
+  for (const { page } of [one, other]) {
+    await page.goto(`${house.owner.origin}/#/settings?tab=limits`);
+    await page.getByRole('textbox', { name: rows }).waitFor();
+  }
+  const saveFirst = { name: 'Save' } as const;
+  await other.page.getByRole('textbox', { name: seconds }).fill('45');
+  await one.page.getByRole('textbox', { name: rows }).fill('2000');
+  await one.page.getByRole('button', saveFirst).first().click();
+  await one.page.getByText('Saved').waitFor();
+  await expect
+    .poll(() => other.page.getByRole('textbox', { name: rows }).inputValue())
+    .toBe('2,000');
+  expect(await other.page.getByRole('textbox', { name: seconds }).inputValue()).toBe('45');
+  await other.page.getByRole('button', saveFirst).first().click();
+  await other.page.getByText('Saved').waitFor();
+  expect(await house.owner('settings.get')).toMatchObject({
+    settings: { queries: { maxRows: 2_000, timeoutSeconds: 45 } },
+  });
+
+  // A channel, and the mails' words of another language.
+  await other.page.goto(`${house.owner.origin}/#/channels/2?tab=edit`);
+  const quota = other.page.getByRole('textbox', { name: 'Requests a day' });
+  await quota.fill('77');
+  const change = { title: 'Renamed elsewhere' };
+  await house.owner('channels.change', { id: 2, change }, organizationId);
+  await other.page.getByRole('heading', { name: 'Renamed elsewhere' }).waitFor();
+  const title = other.page.getByRole('textbox', { name: 'Title' });
+  expect(await title.inputValue()).toBe('Renamed elsewhere');
+  await other.page.getByRole('button', saveFirst).click();
+  await other.page.getByText('Saved').waitFor();
+  await expect
+    .poll(() => house.owner('channels.list'))
+    .toMatchObject({
+      channels: expect.arrayContaining([expect.objectContaining({ dailyQuota: 77, ...change })]),
+    });
+
+  await other.page.goto(`${house.owner.origin}/#/settings?tab=mail`);
+  const arabic = other.page.getByRole('group', { name: 'العربية' });
+  await arabic.getByLabel('Greeting').fill('تحية طيبة،');
+  const rules = { greeting: { en: 'Dear all,' } };
+  await house.owner('mail.setRules', rules, organizationId);
+  const english = other.page.getByRole('group', { name: 'English' }).getByLabel('Greeting');
+  await expect.poll(() => english.inputValue()).toBe('Dear all,');
+  await other.page.getByRole('button', saveFirst).click();
+  await other.page.getByText('Saved').waitFor();
+  expect(await house.owner('mail.rules', {}, organizationId)).toMatchObject({
+    greeting: { en: 'Dear all,', ar: 'تحية طيبة،' },
+  });
+  expect([...one.complaints, ...other.complaints]).toEqual([]);
+}, 90_000);
+
+it('shows in each window what was done in another', async () => {
+  const { house, browser, organizationId } = here();
+  const { page, complaints } = await openOwner(house, browser);
+  const act = (name: string, input: object) => house.owner(name, input, organizationId);
+  await page.goto(`${house.owner.origin}/#/costs?tab=budgets`);
+  await page.getByText('The whole organization').first().waitFor();
+  await act('budgets.set', { scope: 'organization', period: 'day', amount: 3_210_000_000 });
+  await page.getByText('$3.21').waitFor();
+  await page.getByRole('tab', { name: 'Prices' }).click();
+  await page.getByRole('textbox', { name: 'Search models' }).fill('house-model');
+  await page.getByText('No such model').waitFor();
+  const price = { input: 1_000_000_000, cachedInput: 0, output: 9_870_000_000 };
+  await act('prices.set', { model: 'house-model', ...price });
+  await page.getByRole('cell', { name: '$9.87' }).waitFor();
+  await page.goto(`${house.owner.origin}/#/databases?tab=cases`);
+  await page.getByText('Nobody is unhappy').waitFor();
+  const boss = house.telegram.user(500, { name: 'Amina Saleh', languageCode: 'en' });
+  boss.send('What were total sales by region?');
+  await boss.sees(/North sold most\./);
+  await boss.press('👎').answered();
+  await boss.sees(/wrong|why/i);
+  await boss.press(/^why:\d+:numbers/).answered();
+  await page.getByRole('button', { name: 'Settled' }).waitFor();
+  await act('cases.resolve', { id: 1 });
+  await page.getByText('Nobody is unhappy').waitFor();
+  expect(complaints).toEqual([]);
+}, 60_000);
+
+it('reads long lists of invitations on to their first', async () => {
+  const { house, browser, organizationId } = here();
+  for (let n = 0; n < 55; n += 1)
+    await house.owner('invitations.create', { uses: n + 2, hours: 1 }, organizationId);
+  const { page } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/invitations`);
+  await page.getByText('0 of 56').waitFor();
+  expect(await page.getByText('0 of 4', { exact: true }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Show earlier ones' }).click();
+  await page.getByText('0 of 4', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Show earlier ones' }).waitFor({ state: 'detached' });
+}, 60_000);
