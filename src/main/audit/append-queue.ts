@@ -2,6 +2,7 @@ import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Log } from '../lib/log.ts';
 import type { Rotation } from '../lib/log-file.ts';
+import { nothingThere } from '../lib/nothing-there.ts';
 
 /** Appends whole lines to many files, in order, off the event loop's way. */
 export interface AppendQueue extends AsyncDisposable {
@@ -49,15 +50,7 @@ async function append(path: string, text: string, { maxBytes, keep }: Rotation):
   if (size === 0) await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   else if (size + Buffer.byteLength(text) > maxBytes) {
     for (let n = keep - 1; n >= 0; n -= 1)
-      await shift(n === 0 ? path : `${path}.${n}`, `${path}.${n + 1}`);
+      await rename(n === 0 ? path : `${path}.${n}`, `${path}.${n + 1}`).catch(nothingThere);
   }
   await appendFile(path, text, { mode: 0o600 });
-}
-
-async function shift(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
 }

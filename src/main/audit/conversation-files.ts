@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { nothingThere } from '../lib/nothing-there.ts';
 import { printableJson } from '../lib/printable.ts';
 import { redact } from '../lib/redact.ts';
 import type { Talked } from './asking.ts';
@@ -101,10 +102,8 @@ async function add(path: string, talks: readonly Talk[]): Promise<void> {
 
 /** A file that somebody else damaged is put aside, never written over. */
 async function read(path: string): Promise<Talk[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '[]';
-    throw error;
-  });
+  const text = await readFile(path, 'utf8').catch(nothingThere);
+  if (text === null) return [];
   try {
     return z.array(Talk).parse(JSON.parse(text));
   } catch {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nothingThere } from '../lib/nothing-there.ts';
 import type { Part } from './manifest.ts';
 
 /** One of our stores as a backup sees it: its whole file, copied while it is in use. */
@@ -48,7 +49,8 @@ export async function gather(
 async function copyLogs(home: string, folder: string): Promise<string[]> {
   const copied: string[] = [];
   for (const place of ['logs', 'logs/conversations']) {
-    const entries = await readdir(join(home, place), { withFileTypes: true }).catch(() => []);
+    const entries =
+      (await readdir(join(home, place), { withFileTypes: true }).catch(nothingThere)) ?? [];
     await mkdir(join(folder, place), { recursive: true });
     for (const entry of entries) {
       if (!entry.isFile() || !/^[\w-][\w.-]*$/.test(entry.name) || entry.name.endsWith('.new'))
@@ -61,15 +63,8 @@ async function copyLogs(home: string, folder: string): Promise<string[]> {
 }
 
 /** False when it was rotated away in the meantime. */
-async function copyIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await copyFile(from, to);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
-}
+const copyIfThere = async (from: string, to: string): Promise<boolean> =>
+  (await copyFile(from, to).catch(nothingThere)) !== null;
 
 async function measure(path: string): Promise<Pick<Part, 'size' | 'sha256'>> {
   const hash = createHash('sha256');

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { nothingThere } from './nothing-there.ts';
 
 /** How large a log file grows before it becomes `name.1`, `.2` … */
 export interface Rotation {
@@ -60,6 +61,6 @@ function renameIfThere(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    nothingThere(error);
   }
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Secrets } from '../../host.ts';
 import { DiwanError } from '../../lib/errors.ts';
+import { nothingThere } from '../../lib/nothing-there.ts';
 
 const base64 = z.string().transform((text) => Buffer.from(text, 'base64'));
 
@@ -71,10 +72,11 @@ interface Opened {
 }
 
 async function unlock(path: string, passphrase: string): Promise<Opened> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw new DiwanError('secrets_unavailable', { cause: error });
-  });
+  const text = await readFile(path, 'utf8')
+    .catch(nothingThere)
+    .catch((cause: unknown) => {
+      throw new DiwanError('secrets_unavailable', { cause });
+    });
   if (text === null) {
     const salt = randomBytes(16);
     return { key: await keyOf(passphrase, salt, cost), salt, values: new Map() };
