@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults } from '../support/axe.ts';
+import { accessibilityFaults, colourFaults } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type Furnished, furnish } from '../support/furnish.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -28,28 +28,26 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-const looks = (['en', 'ar'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ language, colorScheme })),
-);
+/** Loaded in one colour scheme; each screen is then seen in the other, too. */
+const looks = [
+  { language: 'en', colorScheme: 'light', other: 'dark' },
+  { language: 'ar', colorScheme: 'dark', other: 'light' },
+] as const;
 /** Tabs that are read by the same call as others; the steps of the set-up by what stands already. */
 const readAlike = /^settings-(?!mail|backup|lan)|^setup-(?!lan)|^channel-(?!use|keys)/;
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 390, height: 844 };
 type Look = (typeof looks)[number];
 
-/** Dialogs, and how things are laid out, do not change with every look: two show them all. */
-const isWhole = ({ language, colorScheme }: Look) =>
-  (language === 'ar') === (colorScheme === 'dark');
 /** Some forty screens each: on a crowded machine that takes its time. */
 const patienceMs = 400_000;
 
-describe.each(looks)('in $language, $colorScheme, every screen', (look) => {
+describe.each(looks)('in $language, light and dark, every screen', (look) => {
   it(
     'of the owner is clean to axe and fits its width',
     async () => {
-      const opened = await openOwner(house, browser, look);
-      const dialogs = isWhole(look) ? ownerDialogs : [];
-      await sweep(opened, [...ownerScreens, ...dialogs], look);
+      const opened = await openOwner(house, browser, still(look));
+      await sweep(opened, [...ownerScreens, ...ownerDialogs], look);
     },
     patienceMs,
   );
@@ -57,19 +55,23 @@ describe.each(looks)('in $language, $colorScheme, every screen', (look) => {
   it(
     'of a member is clean to axe and fits its width',
     async () => {
-      const opened = await openMember(house, browser, { ...look, token: furnished.member });
+      const opened = await openMember(house, browser, { ...still(look), token: furnished.member });
       await sweep(opened, memberScreens, look);
     },
     patienceMs,
   );
 });
 
+/** What fades in has other colours on the way. */
+const still = ({ language, colorScheme }: Look) =>
+  ({ language, colorScheme, reducedMotion: 'reduce' }) as const;
+
 const body = JSON.stringify({ code: 'internal', message: 'It broke.', params: {} });
 
 /** Each screen while its answers are awaited, and when they do not come. */
 async function sweepTroubled({ page, complaints }: Opened, screens: readonly Screen[]) {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  const origin = new URL(page.url()).origin;
+  const { origin } = new URL(page.url());
   let answering = Promise.withResolvers<void>();
   await page.route('**/rpc/**', async (route) => {
     // Who one is and where stands already; all else is late, and then broken.
@@ -78,9 +80,13 @@ async function sweepTroubled({ page, complaints }: Opened, screens: readonly Scr
     await answering.promise;
     return route.fulfill({ status: 500, body });
   });
+  let open = { document: '', path: '' };
   for (const { name, place } of screens) {
     answering = Promise.withResolvers();
-    await page.goto(`${origin}/?${name}#/${place}`);
+    const [path = ''] = place.split('?');
+    // A page that stands there has failed already: its other tabs are opened anew.
+    open = { path, document: path === open.path || !open.document ? name : open.document };
+    await page.goto(`${origin}/?${open.document}#/${place}`);
     await page.locator('[role=status][aria-label]').first().waitFor();
     answering.resolve();
     await page.getByRole('alert').filter({ hasText: 'It broke.' }).first().waitFor();
@@ -116,7 +122,8 @@ async function sweep({ page, complaints }: Opened, screens: readonly Screen[], l
   for (const screen of screens) {
     await show(page, screen, look.language);
     expect([screen.name, await accessibilityFaults(page)]).toEqual([screen.name, []]);
-    if (isWhole(look)) await narrowed(page, screen, look);
+    await narrowed(page, screen, look);
+    await recoloured(page, screen, look);
   }
   expect(await page.evaluate(() => document.documentElement.dir)).toBe(
     look.language === 'ar' ? 'rtl' : 'ltr',
@@ -135,4 +142,20 @@ async function narrowed(page: Page, screen: Screen, { language }: Look): Promise
   if (language === 'en')
     expect([screen.name, await accessibilityFaults(page)]).toEqual([screen.name, []]);
   await page.setViewportSize(wide);
+}
+
+/** In the other colour scheme, changed while the page is open. */
+async function recoloured(page: Page, screen: Screen, look: Look): Promise<void> {
+  for (const colorScheme of [look.other, look.colorScheme]) {
+    await page.emulateMedia({ colorScheme });
+    // Some controls fade from one colour to the other.
+    await page.waitForFunction(
+      (scheme) =>
+        document.documentElement.dataset['mantineColorScheme'] === scheme &&
+        !document.getAnimations().some((one) => one instanceof CSSTransition),
+      colorScheme,
+    );
+    if (colorScheme === look.other)
+      expect([screen.name, await colourFaults(page)]).toEqual([screen.name, []]);
+  }
 }

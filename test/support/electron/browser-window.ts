@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../chromium.ts';
 import { ipcMain } from './ipc-main.ts';
 import { serveScheme, standInOrigin, toReal, toStandIn } from './protocol.ts';
 import { record } from './record.ts';
@@ -120,16 +121,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async #open(): Promise<Page> {
-    browser ??= chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: [
-        `--remote-debugging-port=${process.env.DIWAN_TEST_CDP_PORT ?? '0'}`,
-        '--disable-gpu',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-dev-shm-usage',
-      ],
-    });
+    browser ??= launchChromium(`--remote-debugging-port=${process.env.DIWAN_TEST_CDP_PORT ?? '0'}`);
     const { width, height, webPreferences } = this.#options;
     const page = await (await browser).newPage({ viewport: { width, height } });
     await page.route('**/*', async (route) => {
