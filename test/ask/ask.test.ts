@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { planOutputTokens } from '../../src/main/ask/planning.ts';
 import { askHouse, listen, sara } from '../support/ask-house.ts';
 import { sqlModel } from '../support/sql-model.ts';
 
@@ -172,6 +173,27 @@ describe('a question', () => {
     ]);
     house.gemini.script(sqlModel('SELECT count(*) AS orders FROM orders', '300 orders.'));
     expect((await house.ask('How many?')).answer.result?.rows).toEqual([[300]]);
+  });
+
+  it('costs its prompt at least where the model was cut off before it said anything', async () => {
+    const asked = Promise.withResolvers<void>();
+    await using house = await askHouse(() => {
+      asked.resolve();
+      return { hang: true };
+    });
+    const stopped = expect(house.ask('How many?')).rejects.toMatchObject({ code: 'cancelled' });
+    await asked.promise;
+    house.asking.cancel('user:1');
+    await stopped;
+    const [call] = house.costs.file.prepare('SELECT * FROM conversation_stages').all();
+    const worst = Number(Object(call).price_output) * (planOutputTokens / 1e6);
+    expect(call).toMatchObject({ outcome: 'unknown', input: 0, output: 0 });
+    expect(Object(call).cost).toBeGreaterThan(0);
+    expect(Object(call).cost).toBeLessThan(worst);
+    const { spent } = house.costs.file
+      .prepare("SELECT cost AS spent FROM spend WHERE scope = 'organization'")
+      .get() as { spent: number };
+    expect(spent).toBe(Object(call).cost);
   });
 
   it('stops a runaway query at its timeout while others are answered', async () => {

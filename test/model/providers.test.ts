@@ -4,6 +4,7 @@ import { createGemini } from '../../src/main/model/gemini.ts';
 import type { Provider } from '../../src/main/model/model.ts';
 import { ModelError } from '../../src/main/model/model-error.ts';
 import { createOpenai } from '../../src/main/model/openai.ts';
+import { noUsage } from '../../src/main/model/usage.ts';
 import { startGeminiStandIn } from '../support/models/gemini.ts';
 import { startOpenaiStandIn } from '../support/models/openai.ts';
 import type { ModelStandIn, Script } from '../support/models/script.ts';
@@ -214,8 +215,10 @@ describe.each(sides)('$name', ({ name, start, model }) => {
     });
     const error = await failureOf(provider.generate(request({ signal: abort.signal })));
     expect(error.code).toBe('cancelled');
+    expect(error).toMatchObject({ usage: noUsage, unheardMs: expect.any(Number) });
     const late = await failureOf(provider.generate(request({ signal: abort.signal })));
     expect(late.code).toBe('cancelled');
+    expect(late).not.toBeInstanceOf(ModelError);
     expect(server.count()).toBe(1);
   });
 
@@ -244,7 +247,9 @@ describe.each(sides)('$name', ({ name, start, model }) => {
         way === 'generate'
           ? provider.generate(request())
           : provider.stream(request(), () => undefined);
-      expect((await failureOf(work)).code).toBe('model_timeout');
+      const error = await failureOf(work);
+      expect(error.code).toBe('model_timeout');
+      if (way === 'generate') expect(error).toMatchObject({ unheardMs: 60_000 });
       expect(server.count()).toBe(1);
     },
   );

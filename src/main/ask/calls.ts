@@ -5,10 +5,10 @@ import type { Prices } from '../costs/prices.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { isDiwanError } from '../lib/errors.ts';
 import { costOf } from '../lib/money.ts';
-import { worstCase } from '../model/estimate.ts';
+import { unheardUsage, worstCase } from '../model/estimate.ts';
 import type { ModelReply, ModelRequest, Models } from '../model/model.ts';
 import { ModelError } from '../model/model-error.ts';
-import { noUsage } from '../model/usage.ts';
+import { addUsage, noUsage } from '../model/usage.ts';
 
 export interface CallTools {
   models: Models;
@@ -54,8 +54,12 @@ export class MeteredCalls {
       worstCost: price ? worstCase(request, price) : 0,
       startedAt,
     });
-    const end = (usage: Call['usage'], outcome: 'ok' | 'error' | 'cancelled') => {
-      const cost = price ? costOf(usage, price) : 0;
+    const end = (
+      usage: Call['usage'],
+      outcome: Call['outcome'],
+      guess: Call['usage'] = noUsage,
+    ) => {
+      const cost = price ? costOf(addUsage(usage, guess), price) : 0;
       const elapsedMs = clock.monotonic() - began;
       journal.close(id, { usage, cost, elapsedMs, outcome });
       this.made.push({
@@ -74,14 +78,15 @@ export class MeteredCalls {
       end(reply.usage, 'ok');
       return reply;
     } catch (error) {
-      end(
-        error instanceof ModelError ? error.usage : noUsage,
-        isDiwanError(error, 'cancelled') ? 'cancelled' : 'error',
-      );
+      const { usage, unheardMs } = error instanceof ModelError ? error : nothingSpent;
+      if (unheardMs !== null) end(usage, 'unknown', unheardUsage(request, unheardMs));
+      else end(usage, isDiwanError(error, 'cancelled') ? 'cancelled' : 'error');
       throw error;
     }
   }
 }
+
+const nothingSpent = { usage: noUsage, unheardMs: null };
 
 export const receiptOf = (call: Call): StageReceipt => ({
   stage: call.stage,

@@ -18,7 +18,7 @@ export interface Call {
   price: TokenPrice | null;
   cost: Nanodollars;
   elapsedMs: number;
-  /** `unknown`: the appliance stopped in mid-call; billed at the most it can have cost. */
+  /** `unknown`: it was cut off before anybody knew what it cost; billed at an upper guess. */
   outcome: 'ok' | 'error' | 'cancelled' | 'unknown';
 }
 

@@ -189,7 +189,7 @@ function interrupted(rows: OpenCallRow[]): Conversation {
 }
 
 const Price = z.object({ input: z.number(), cachedInput: z.number(), output: z.number() });
-const Outcome = z.enum(['ok', 'error', 'cancelled']);
+const Outcome = z.enum(['ok', 'error', 'cancelled', 'unknown']);
 
 function toCall(row: OpenCallRow): Call {
   const ended = row.usage !== null;

@@ -6,7 +6,7 @@ import { retry } from '../lib/retry.ts';
 import type { Failure } from './failure.ts';
 import type { ModelReply, ModelRequest } from './model.ts';
 import { ModelError } from './model-error.ts';
-import { createTally, type Progress, type Tally } from './tally.ts';
+import { createTally, type Progress, type Sheet, type Tally } from './tally.ts';
 import { isSpent } from './usage.ts';
 
 export interface CallTools {
@@ -27,7 +27,8 @@ export type OnText = ((piece: string) => void) | null;
 
 /**
  * One model call: its attempts within `timeoutMs` in all, the tokens of every one of them counted.
- * Nothing is tried again once a reader has seen text.
+ * Nothing is tried again once a reader has seen text, or tokens were spent: the money that was set
+ * aside is for one answer.
  */
 export async function callModel(
   tools: CallTools,
@@ -40,21 +41,37 @@ export async function callModel(
   const started = tools.clock.monotonic();
   const tally = createTally(request);
   const reader = createReader(onText);
+  let unheardMs: number | null = null;
   const explain = (error: unknown): Failure =>
     isDiwanError(error) ? { error, verdict: 'stop' } : transport.explain(error);
   try {
-    const text = await retry(
-      () => once(transport, reader, tally, deadline.signal),
-      (error) => (reader.shown || deadline.signal.aborted ? 'stop' : explain(error).verdict),
-      { ...tools, signal: deadline.signal, deadlineMs: request.timeoutMs, onWait: warn },
-    );
+    const text = await retry(attempt, (error) => (over() ? 'stop' : explain(error).verdict), {
+      ...tools,
+      signal: deadline.signal,
+      deadlineMs: request.timeoutMs,
+      onWait: warn,
+    });
     const elapsedMs = tools.clock.monotonic() - started;
     const reply = { text, usage: tally.total(), elapsedMs };
     return tally.estimated() ? { ...reply, estimated: true } : reply;
   } catch (error) {
     const end = endOf(error, request, deadline, explain);
     deadline.stop();
-    throw withUsage(end, tally);
+    throw withUsage(end, tally, unheardMs);
+  }
+
+  async function attempt(): Promise<string> {
+    const sheet = tally.open();
+    const sent = tools.clock.monotonic();
+    try {
+      return await once(transport, reader, sheet, deadline.signal);
+    } finally {
+      if (deadline.signal.aborted && sheet.silent()) unheardMs = tools.clock.monotonic() - sent;
+    }
+  }
+
+  function over(): boolean {
+    return reader.shown || deadline.signal.aborted || isSpent(tally.total());
   }
 
   function warn(error: unknown, waitMs: number, attempt: number): void {
@@ -66,10 +83,9 @@ export async function callModel(
 async function once(
   transport: Transport,
   reader: Reader,
-  tally: Tally,
+  sheet: Sheet,
   signal: AbortSignal,
 ): Promise<string> {
-  const sheet = tally.open();
   const text = (piece: string) => {
     if (piece === '') return;
     sheet.text(piece);
@@ -118,9 +134,10 @@ function endOf(
   return explain(error).error;
 }
 
-function withUsage(error: DiwanError, tally: Tally): DiwanError {
+function withUsage(error: DiwanError, tally: Tally, unheardMs: number | null): DiwanError {
   const usage = tally.total();
-  if (!isSpent(usage)) return error;
+  if (!isSpent(usage) && unheardMs === null) return error;
   const { code, cause, params } = error;
-  return new ModelError(code, usage, { cause, params, estimated: tally.estimated() });
+  const estimated = tally.estimated();
+  return new ModelError(code, usage, { cause, params, estimated, unheardMs });
 }

@@ -50,6 +50,18 @@ export const worstUsage = (request: ModelRequest): Usage => ({
   thinking: 0,
 });
 
+/** No model is known to write faster, its thinking included. */
+const tokensPerSecond = 1_000;
+
+/**
+ * A safe upper guess of what a request used that was cut off `ms` after it was sent, before its
+ * provider had said anything.
+ */
+export const unheardUsage = (request: ModelRequest, ms: number): Usage => {
+  const output = Math.ceil((ms / 1_000) * tokensPerSecond);
+  return { ...worstUsage(request), output: Math.min(request.maxOutputTokens, output) };
+};
+
 /** The most a request may cost, for reserving budget before it is sent. */
 export const worstCase = (request: ModelRequest, price: TokenPrice): Nanodollars =>
   costOf(worstUsage(request), price);

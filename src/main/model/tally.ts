@@ -16,6 +16,8 @@ export interface Sheet extends Progress {
   used(): Usage;
   /** True where text came but the provider never said what it cost. */
   estimated(): boolean;
+  /** True where nothing came at all. */
+  silent(): boolean;
 }
 
 /** One attempt's text and tokens. Text without a report is counted by our own upper guess. */
@@ -35,6 +37,7 @@ export function createSheet(request: ModelRequest): Sheet {
         ? noUsage
         : { ...noUsage, input: inputTokens(request), output: textTokens(whole()) }),
     estimated: () => reported === null && parts.length > 0,
+    silent: () => reported === null && parts.length === 0,
   };
 }
 

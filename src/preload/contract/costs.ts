@@ -23,7 +23,7 @@ export type Sums = z.infer<typeof Sums>;
 export const CostOverview = Sums.extend({
   questions: z.number().int(),
   failed: z.number().int(),
-  /** Calls whose cost is an upper guess: the appliance was stopped in mid-call. */
+  /** Calls whose cost is an upper guess: they were cut off before anybody knew what they cost. */
   unknownCalls: z.number().int(),
 });
 export type CostOverview = z.infer<typeof CostOverview>;
