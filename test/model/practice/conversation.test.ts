@@ -48,6 +48,20 @@ const rowsOf = ({ sql }: Plan): unknown[] =>
     .raw()
     .all();
 
+describe('what goes on from what is forgotten', () => {
+  it('is no whole question: a chat keeps five', () => {
+    const five = ['and by units?', 'this year', 'in Europe', 'thanks', 'as excel'];
+    expect(talk('top 5 customers by revenue', ...five.slice(0, 3)).way).toBe('sql');
+    expect(talk(...five, 'send it to boss@example.com').way).toBe('none');
+  });
+
+  it('asks nothing back about words of another question', () => {
+    const { clarify, sql } = talk('how many customers in Iran?', 'and Turkey');
+    expect(clarify).toBeNull();
+    expect(sql).toContain("country = 'Türkiye'");
+  });
+});
+
 describe('a question that goes on from the one before', () => {
   it.each([
     [['sales by region last year', 'and by category?'], 'sales by category last year'],
@@ -57,6 +71,16 @@ describe('a question that goes on from the one before', () => {
     [['How many orders last month?', 'by channel'], 'number of orders last month by channel'],
     [['top 5 customers by revenue', 'what about products?'], 'top 5 products by revenue'],
     [['top 5 customers by revenue', 'top 3 only'], 'top 3 customers by revenue'],
+    [['sales by month last year', 'top 3'], 'top 3 months by sales last year'],
+    [['top 5 customers by revenue', 'and the bottom 5?'], 'bottom 5 customers by revenue'],
+    [['top 5 products', 'by units'], 'top 5 products by units sold'],
+    [['How many orders last month?', 'and the month before?'], 'how many orders in September 2026'],
+    [['what were sales in 2025', 'compare with 2024'], 'compare sales of 2024 and 2025'],
+    [['how many customers in Egypt?', 'in Iran?', 'list them'], 'customers in Iran'],
+    [['sales by month this year', 'as a pie chart please'], 'sales by month this year'],
+    [['sales by region this year', 'in excel'], 'sales by region this year'],
+    [['المبيعات حسب المنطقة', 'كرسم بياني'], 'المبيعات حسب المنطقة'],
+    [['كم عدد الطلبات في أكتوبر؟', 'والشهر الذي قبله؟'], 'كم عدد الطلبات في سبتمبر 2026؟'],
     [['sales by region', 'and number of orders?'], 'number of orders by region'],
     [['sales by region', 'online only'], 'online sales by region'],
     [['online sales by region', 'and Phone?'], 'Phone sales by region'],

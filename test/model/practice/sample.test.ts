@@ -5,6 +5,7 @@ import { planQuestion } from '../../../src/main/model/practice/plan.ts';
 import { createSampleCompany } from '../../../src/main/sample/company.ts';
 import type { Schema } from '../../../src/preload/contract/database.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { beyond, sideBySide, stock, superlatives, unclear } from './newcomer-questions.ts';
 import { type Case, comparisons, counts, groups, ranks, rows, times } from './sample-questions.ts';
 import { schemaOf } from './schema-of.ts';
 
@@ -40,6 +41,20 @@ describe('the practice model on the sample company', () => {
   it.each(ranks)('ranks: %s', (...one) => check(one));
   it.each(times)('times: %s', (...one) => check(one));
   it.each(comparisons)('compares: %s', (...one) => check(one));
+  it.each(stock)('knows the stock: %s', (...one) => check(one));
+  it.each(superlatives)('knows what is most: %s', (...one) => check(one));
+  it.each(sideBySide)('sets side by side: %s', (...one) => check(one));
+
+  it.each(beyond)('says that it cannot: %s', (question) => {
+    const plan = planQuestion({ kind: 'plan', question, schema, now, previous: null }, []);
+    expect(plan).toMatchObject({ way: 'none', sql: null });
+  });
+
+  it.each(unclear)('asks back: %s', (question, options) => {
+    const plan = planQuestion({ kind: 'plan', question, schema, now, previous: null }, []);
+    expect(plan).toMatchObject({ way: 'clarify', sql: null, clarify: { options } });
+  });
+
   it.each([
     'Sales in Q3 compared to the same quarter a year before',
     'compare sales of Q3 with the same quarter last year',

@@ -33,6 +33,9 @@ function wordsFor(spot: Spot, tie: Tie, reading: Reading): string {
 
 export function clarifyTie(tie: Tie, reading: Reading): Clarification | null {
   const { language, question } = reading;
+  const { start, end, text } = tie.mention;
+  // Of a question before this one: there is nothing here to put the choice into.
+  if (question.slice(start, end) !== text) return null;
   const options = tie.spots.map((spot) => put(question, tie.mention, wordsFor(spot, tie, reading)));
   const different = [...new Set(options)];
   return different.length < 2

@@ -2,14 +2,15 @@
 import type { Clarification, Language } from '../../../preload/contract/answer.ts';
 import type { Facts, Message } from '../model.ts';
 import { clarifyPhrase, clarifyRank, clarifyTie } from './clarify.ts';
-import { followUp, isFollowUp } from './follow.ts';
+import { earlierTime, followUp, isFollowUp } from './follow.ts';
 import { type LinkIndex, linkIndexOf } from './link/index.ts';
 import { answerReading } from './query/answer.ts';
 import { columnsFor, conditionOn } from './query/lookup.ts';
+import { withoutIdioms } from './reading/idioms.ts';
 import { addresses, asksForMail, namedRecipient, withoutRecipient } from './reading/mail.ts';
 import { readQuestion } from './reading/read.ts';
 import type { Reading, Unknown } from './reading/reading.ts';
-import { withoutShape } from './reading/shape.ts';
+import { isOnlyShape, withoutShape } from './reading/shape.ts';
 import { asksToWrite } from './reading/writing.ts';
 import { examplesText } from './say/examples.ts';
 import { filtersSaid, interpret, periodsSaid } from './say/interpretation.ts';
@@ -57,20 +58,27 @@ interface Talk {
   links: LinkIndex;
   language: Language;
   today: string;
+  /** As many questions are remembered as can be: the oldest may go on from one that is not. */
+  cut: boolean;
 }
 
 const read = (talk: Talk, question: string): Reading =>
-  readQuestion(question, talk.language, talk.links, talk.today);
+  readQuestion(withoutIdioms(question, talk.language), talk.language, talk.links, talk.today);
 
 /** The question, joined to the one before it that it goes on from. */
 function readWithHistory(talk: Talk, question: string, earlier: readonly string[]): Reading {
-  const reading = read(talk, question);
-  if (earlier.length === 0 || !isFollowUp(question, reading)) return reading;
+  const backwards = earlier.length > 0 && earlierTime.test(question);
+  const reading = read(talk, backwards ? question.replace(earlierTime, ' ') : question);
+  const goesOn = backwards || isOnlyShape(question) || isFollowUp(question, reading);
+  if (earlier.length === 0 || !goesOn) return reading;
   const last = lastAsked(talk, earlier);
-  return last === null ? reading : followUp(last, reading);
+  if (last === null || (backwards && last.periods.length === 0)) return reading;
+  return isOnlyShape(question) ? last : followUp(last, reading, backwards);
 }
 
 const furthest = 6;
+/** Questions before this one that a chat keeps. */
+const remembered = 5;
 
 /** The latest question that asked for something, itself joined to those before it. */
 function lastAsked(talk: Talk, earlier: readonly string[]): Reading | null {
@@ -79,6 +87,8 @@ function lastAsked(talk: Talk, earlier: readonly string[]): Reading | null {
     const question = recent[at] ?? '';
     const language = languageOf(question);
     const reading = readWithHistory({ ...talk, language }, question, recent.slice(0, at));
+    // What the oldest that is remembered goes on from is forgotten: half a question is none.
+    if (at === 0 && talk.cut && isFollowUp(question, reading)) return null;
     if (!asksNothing(reading)) return reading;
   }
   return null;
@@ -123,6 +133,15 @@ function planPhrase(talk: Talk, reading: Reading, phrase: Unknown): Plan {
   return plan(talk.language, 'clarify', { clarify, answer: clarify.question });
 }
 
+/** Tables the question names that the SQL does not read: then it answers something else. */
+const untouchedTables = (sql: string, reading: Reading): Unknown[] =>
+  reading.context
+    .filter(({ links }) => {
+      const tables = links.flatMap((link) => (link.kind === 'entity' ? [link.entity] : []));
+      return tables.length > 0 && !tables.some(({ table }) => sql.includes(table.name));
+    })
+    .map(({ text, start, end }) => ({ text, start, end, place: false, named: false, of: null }));
+
 function planReading(talk: Talk, reading: Reading): Plan {
   const { language } = talk;
   const [phrase, ...others] = reading.unknown;
@@ -130,6 +149,8 @@ function planReading(talk: Talk, reading: Reading): Plan {
   if (phrase !== undefined) return planPhrase(talk, reading, phrase);
   const outcome = answerReading(talk.catalog, dialects[talk.catalog.schema.dialect], reading);
   if (outcome.kind === 'nothing') return notAnswered(talk, []);
+  const untouched = outcome.kind === 'sql' ? untouchedTables(outcome.sql, reading) : [];
+  if (untouched.length > 0) return notAnswered(talk, untouched);
   if (outcome.kind === 'sql')
     return plan(language, 'sql', {
       sql: outcome.sql,
@@ -155,10 +176,12 @@ function planMail(talk: Talk, question: string, earlier: readonly string[]): Pla
   return planned.way === 'sql' ? { ...planned, way: 'email', recipients } : planned;
 }
 
+const plainly = (text: string): string => (isOnlyShape(text) ? text : withoutShape(text));
+
 export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Plan {
   const { schema } = facts;
-  const question = withoutShape(facts.question);
-  const earlier = earlierQuestions(messages, facts.question).map(withoutShape);
+  const question = plainly(facts.question);
+  const earlier = earlierQuestions(messages, facts.question).map(plainly);
   const last = earlier.at(-1);
   const language = languageOf(last !== undefined && isUndecided(question) ? last : question);
   const catalog = schema === null ? null : catalogOf(schema);
@@ -167,7 +190,13 @@ export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Pl
   if (talked !== null) return plan(language, 'conversation', { answer: talked });
   if (catalog === null || links === null)
     return plan(language, 'none', { answer: say(language, 'noDatabase') });
-  const talk: Talk = { catalog, links, language, today: facts.now.slice(0, 10) };
+  const talk: Talk = {
+    catalog,
+    links,
+    language,
+    today: facts.now.slice(0, 10),
+    cut: earlier.length >= remembered,
+  };
   if (asksToWrite(question)) {
     const examples = examplesText(catalog, language);
     return plan(language, 'none', { answer: say(language, 'readOnly', { examples }) });

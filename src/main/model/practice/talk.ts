@@ -10,7 +10,7 @@ import { list, say } from './say/texts.ts';
 import type { Catalog, Entity } from './schema/catalog.ts';
 import { fold } from './words/fold.ts';
 
-const kinds = ['hello', 'thanks', 'help', 'bye', 'tables', 'columns'] as const;
+const kinds = ['hello', 'thanks', 'help', 'bye', 'buttons', 'tables', 'columns'] as const;
 type Kind = (typeof kinds)[number];
 
 const plain = (text: string): string =>
@@ -79,7 +79,7 @@ export function answerTalk(
     return catalog === null && kind === 'help'
       ? say(language, 'noDatabase')
       : say(language, kind, { examples });
-  if (kind === 'thanks' || kind === 'bye') return say(language, kind);
+  if (kind === 'thanks' || kind === 'bye' || kind === 'buttons') return say(language, kind);
   if (catalog === null || links === null) return null;
   if (kind === 'tables') return tablesText(catalog, language);
   const table = describedTable(text, links);

@@ -50,6 +50,14 @@ function yearAfter(text: Text, at: number): { year: number; to: number } | null 
   return { year: Number(relative.period.from.slice(0, 4)), to: relative.to };
 }
 
+/** «سه ماهه اول ۱۴۰۴»: the quarter of that Persian year. */
+function persianYearAfter(text: Text, at: number): { year: number; to: number } | null {
+  const start = skipIn(text, at);
+  const token = text.tokens[start];
+  const year = token?.kind === 'number' && text.mayBeYear(start) ? Number(token.raw) : 0;
+  return isPersianYear(year) ? { year, to: start + 1 } : null;
+}
+
 /** A stretch of months in the year that follows, or in the latest year in which it has begun. */
 function inYear(
   text: Text,
@@ -57,6 +65,12 @@ function inYear(
   size: number,
   at: number,
 ): { period: Period; to: number } {
+  const persian = persianYearAfter(text, at);
+  if (persian !== null) {
+    const { from } = persianMonth(persian.year, first);
+    const { to } = persianMonth(persian.year, first + size - 1);
+    return { period: { from, to, length: null, yearless: false }, to: persian.to };
+  }
   const given = yearAfter(text, at);
   if (given !== null) return { period: monthsOf(given.year, first, size), to: given.to };
   const thisYear = monthsOf(Number(text.today.slice(0, 4)), first, size);

@@ -84,6 +84,26 @@ function linkOf(named: Named, said: readonly Word[]): Link | null {
   return { kind: 'role', field, edge: field.reference, score };
 }
 
+interface Value {
+  field: Field;
+  value: string;
+}
+
+/** A place that only one table has is also looked for where others keep such places: it is missing there. */
+function withSiblings(catalog: Catalog, found: readonly Value[]): Value[] {
+  const [first] = found;
+  if (first === undefined || !means(first.field.words, 'country', 'city')) return [...found];
+  const fields = catalog.entities.flatMap((entity) => entity.fields);
+  const more = fields.filter(
+    (field) =>
+      field.kind === 'text' &&
+      field.column.samples.length > 0 &&
+      field.column.name === first.field.column.name &&
+      found.every((one) => one.field !== field),
+  );
+  return [...found, ...more.map((field) => ({ field, value: first.value }))];
+}
+
 const weakest = 0.4;
 const near = 0.12;
 
@@ -101,7 +121,12 @@ export function linkIndexOf(catalog: Catalog): LinkIndex {
       const own = values.get(phraseKey(phrase));
       const places = own ? [] : [...countryNames(phrase), ...spellingsOf(phrase)];
       const found = own ?? places.flatMap((name) => values.get(phraseKey(name)) ?? []);
-      return found.map(({ field, value }) => ({ kind: 'value', field, value, score: 1 }));
+      return withSiblings(catalog, found).map(({ field, value }) => ({
+        kind: 'value',
+        field,
+        value,
+        score: 1,
+      }));
     },
   };
   kept.set(catalog, index);

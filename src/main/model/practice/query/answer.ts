@@ -3,6 +3,7 @@ import { before, type Period } from '../dates/period.ts';
 import type { Mention, Reading, Wish } from '../reading/reading.ts';
 import { measureName } from '../say/names.ts';
 import type { Catalog, Entity, Field } from '../schema/catalog.ts';
+import { reachable } from '../schema/paths.ts';
 import { labelOf } from '../schema/roles.ts';
 import type { Sql } from '../sql/dialect.ts';
 import { Scope } from '../sql/scope.ts';
@@ -121,7 +122,10 @@ function answerMissing(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
   if (entity === undefined || absence === null) return nothing;
   const own = { ...reading, wishes: [], subject, periods: [], sold: false, missing: null };
   const draft = bindBase(entity, own, []);
-  if (draft === null) return nothing;
+  // «never ordered in Europe»: the place is where it was not ordered, not where the thing is.
+  const ways = reachable(entity);
+  const isOwn = ({ field }: { field: Field | null }) => field !== null && ways.has(field.table);
+  if (draft === null || !draft.filters.every(isOwn)) return nothing;
   const scope = new Scope(sql, entity);
   const condition = absence.of(scope);
   const alias = measureName(
@@ -231,7 +235,12 @@ function answerValues(
   );
 }
 
+/** «customers with more than one order per day»: a bound on each of something within each day. */
+const boundsWithinTime = ({ having, wishes, groups }: Reading): boolean =>
+  having.length > 0 && wishes.length > 0 && groups.some((group) => group.kind === 'grain');
+
 export function answerReading(catalog: Catalog, sql: Sql, reading: Reading): Outcome {
+  if (boundsWithinTime(reading)) return nothing;
   if (reading.missing !== null) return answerMissing(catalog, sql, reading);
   if (
     reading.having.length > 0 &&

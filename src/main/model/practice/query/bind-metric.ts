@@ -1,6 +1,6 @@
 import type { Wish } from '../reading/reading.ts';
 import type { Entity } from '../schema/catalog.ts';
-import { amountOf, quantityOf, saleLikeness } from '../schema/roles.ts';
+import { amountOf, isStock, quantityOf, saleLikeness } from '../schema/roles.ts';
 import type { Metric } from '../words/lexicon.ts';
 import { type Bound, keyExpression, nothing, sqlFn, type Title } from './bound.ts';
 import {
@@ -9,6 +9,7 @@ import {
   orderOf,
   profitOf,
   returnsOf,
+  stockWorthOf,
   unitsOf,
   type Worth,
   worthOf,
@@ -99,7 +100,7 @@ const margin: Binder = (ground, worth) => {
   return make(ground, worth, 'margin', quotient, `100 × (${found.formula}) / (${worth.formula})`);
 };
 
-const binders: Readonly<Record<Exclude<Metric, 'returnRate'>, Binder>> = {
+const binders: Readonly<Record<Exclude<Metric, 'returnRate' | 'stockValue'>, Binder>> = {
   revenue,
   orderValue: (ground, worth, wish) =>
     wish.fn === 'min' || wish.fn === 'max'
@@ -115,8 +116,17 @@ const binders: Readonly<Record<Exclude<Metric, 'returnRate'>, Binder>> = {
 /** A measure of business from this base; null when its columns are not here. */
 export function bindMetric(ground: Ground, wish: MetricWish): Bound | null {
   if (wish.metric === 'returnRate') return bindReturnRate(ground);
+  if (wish.metric === 'stockValue') return bindStockValue(ground);
   const worth = worthOf(ground.base);
   return worth === null ? null : binders[wish.metric](ground, worth, wish);
+}
+
+/** Pieces in stock at what they cost, or, where no cost is known, at their price. */
+function bindStockValue({ base }: Ground): Bound | null {
+  const found = isStock(base) ? stockWorthOf(base) : null;
+  if (found === null) return null;
+  const title: Title = { key: 'stockValue', ...nothing };
+  return { measure: sumOf(found.of), title, formula: found.formula, cost: 0, additive: true };
 }
 
 /** The dearest or cheapest row: only where a row itself holds its worth. */

@@ -17,6 +17,7 @@ export interface Title {
     | 'profit'
     | 'margin'
     | 'returnRate'
+    | 'stockValue'
     | 'sales'
     | 'ratio';
   entity: Entity | null;

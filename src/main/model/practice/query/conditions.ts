@@ -28,7 +28,7 @@ function on(spot: Spot, field: Field, test: (column: string, scope: Scope) => st
   if (!spot.many || first === undefined)
     return (scope) => test(scope.column(spot.path, field), scope);
   return (scope) => {
-    const inner = new Scope(scope.sql, first.to, scope.aliases);
+    const inner = new Scope(scope.sql, first.to, scope.aliases, true);
     const condition = test(inner.column(rest, field), inner);
     return `EXISTS (SELECT 1 FROM ${inner.from()} WHERE ${scope.on(first, scope.at([]), inner.at([]))} AND ${condition})`;
   };

@@ -6,7 +6,7 @@ import type { Link } from '../link/index.ts';
 import type { GroupWish, Mention, Reading, Wish } from '../reading/reading.ts';
 import { weekdayNames } from '../say/names.ts';
 import type { Catalog, Entity, Field } from '../schema/catalog.ts';
-import { labelOf, saleLikeness } from '../schema/roles.ts';
+import { isStock, labelOf, saleLikeness } from '../schema/roles.ts';
 import type { Bound } from './bound.ts';
 import { bindFilter, type Condition } from './conditions.ts';
 import type { Expression } from './metrics.ts';
@@ -47,6 +47,8 @@ function bindGroup(
 ): BoundGroup | null {
   if (group.kind === 'grain') {
     if (date === null) return group.or === null ? null : mentionGroup(ground, reading, group.or);
+    // A day has no hours.
+    if (group.grain === 'hour' && /^date$/i.test(date.field.column.type.trim())) return null;
     return grainGroup(group.grain, date, reading.language);
   }
   return mentionGroup(ground, reading, group.of);
@@ -221,7 +223,9 @@ function basesOf(catalog: Catalog, reading: Reading, wishes: readonly Wish[]): E
   const business =
     [...wishes, ...reading.having.map(({ of }) => of)].some((wish) => wish.kind !== 'count') ||
     reading.sold;
-  const selling = business ? catalog.entities.filter((entity) => saleLikeness(entity) > 0) : [];
+  const selling = business
+    ? catalog.entities.filter((entity) => saleLikeness(entity) > 0 || isStock(entity))
+    : [];
   const further = referring.flatMap((entity) =>
     entity.edges.filter(({ many }) => many).map(({ to }) => to),
   );

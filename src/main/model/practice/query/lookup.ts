@@ -1,10 +1,11 @@
 /** A name that no sample holds: in which columns it may stand, nearest first. */
-import type { Language } from '../../../../preload/contract/answer.ts';
+import { type Language, languages } from '../../../../preload/contract/answer.ts';
 import { countryNames } from '../link/countries.ts';
 import type { FilterWish, Reading, Unknown } from '../reading/reading.ts';
 import { type Catalog, type Entity, type Field, means, saysAny } from '../schema/catalog.ts';
 import { reachable } from '../schema/paths.ts';
 import { labelOf } from '../schema/roles.ts';
+import { phraseKey } from '../words/stem.ts';
 import { chooseDraft } from './draft.ts';
 
 const most = 4;
@@ -28,13 +29,43 @@ const placesNear = (base: Entity, ...concepts: string[]): Field[] =>
     .flatMap(({ fields }) => fields)
     .filter((field) => isOpen(field) && means(field.words, ...concepts));
 
+/** Distinct values are looked for in so many rows: a larger table may have others. */
+const sampledRows = 10_000;
+
+const mayHaveMore = (field: Field): boolean =>
+  isOpen(field) ||
+  (field.kind === 'text' &&
+    field.reference === null &&
+    field.column.samples.length > 0 &&
+    (field.table.table.rowEstimate ?? 0) > sampledRows);
+
+/** Sampled columns of which a value has the phrase among its words: «coffee» in «Coffee and Tea». */
+function containing(base: Entity, phrase: string): Field[] {
+  const word = phraseKey(phrase);
+  const has = (sample: string): boolean => phraseKey(sample).split(' ').includes(word);
+  return [...reachable(base).keys()]
+    .flatMap(({ fields }) => fields)
+    .filter((field) => field.kind === 'text' && field.column.samples.some(has));
+}
+
+/** Of a name kept in several languages, the reader's. */
+const isIn = ({ words }: Field, language: Language): boolean =>
+  words.length === 1 || !languages.some((one) => one !== language && words.at(-1)?.text === one);
+
+const knowsPlaces = (base: Entity): boolean =>
+  [...reachable(base).keys()]
+    .flatMap(({ fields }) => fields)
+    .some(
+      (field) => !isOpen(field) && field.kind === 'text' && means(field.words, 'city', 'country'),
+    );
+
 const isProse = ({ words }: Field): boolean =>
   saysAny(words, 'detail', 'description', 'comment', 'note', 'text', 'url', 'content', 'body');
 
 /** Columns that tell kinds of rows apart: «online orders» may be a channel or a status. */
 const kindsOf = (entity: Entity): Field[] =>
   entity.fields
-    .filter((field) => isOpen(field) && !means(field.words, 'email', 'phone', 'address'))
+    .filter((field) => mayHaveMore(field) && !means(field.words, 'email', 'phone', 'address'))
     .filter((field) => !labelOf(entity, 'en').includes(field) && !isProse(field))
     .slice(0, most);
 
@@ -68,10 +99,20 @@ export function columnsFor(catalog: Catalog, reading: Reading, phrase: Unknown):
   if (owner?.kind === 'entity') return columnsOf(owner.entity, script, phrase);
   if (!phrase.named) return [];
   const labels = labelsNear(base, script);
+  const holding = containing(base, phrase.text).filter((field) => isIn(field, reading.language));
+  if (holding.length > 0) {
+    // «coffee» may be the category, or in the name of what belongs to it.
+    const members = labels.filter(({ table }) =>
+      table.edges.some((edge) => !edge.many && holding.some((one) => one.table === edge.to)),
+    );
+    return [...new Set([...holding, ...members])].slice(0, most);
+  }
   const countries = countryNames(phrase.text).length > 0 ? countriesNear(base, labels) : [];
   if (countries.length > 0) return countries.slice(0, most);
   if (!phrase.place) return labels.slice(0, most);
   const places = [...labels.filter(isPlace), ...placesNear(base, ...placeWords)];
+  // Where all cities are known, what is none of them is no person's name either.
+  if (knowsPlaces(base) && script === 'en') return places.slice(0, most);
   return [...new Set([...places, ...labels])].slice(0, most);
 }
 

@@ -88,6 +88,22 @@ export function profitOf(entity: Entity): { of: Expression; formula: string } | 
   return null;
 }
 
+/** Pieces times what each cost, or else its price. */
+export function stockWorthOf(entity: Entity): { of: Expression; formula: string } | null {
+  const quantity = quantityOf(entity);
+  if (quantity === undefined) return null;
+  for (const worth of [costOf, priceOf])
+    for (const [owner, [path]] of reachable(entity)) {
+      const value = worth(owner);
+      if (value === undefined || path === undefined) continue;
+      return {
+        of: (scope) => `${scope.column([], quantity)} * ${scope.column(path, value)}`,
+        formula: `${quantity.column.name} × ${owner.name}.${value.column.name}`,
+      };
+    }
+  return null;
+}
+
 /** The order that a line belongs to, by the line's foreign key; null when the row is the order. */
 export function orderOf(entity: Entity): { path: Path; edge: Edge } | null {
   const edges = entity.edges.filter((edge) => !edge.many);

@@ -46,7 +46,7 @@ export function bindMissing(catalog: Catalog, subject: Entity, reading: Reading)
   const [way = []] = dated?.[1] ?? [];
   if (reading.periods.length > 0 && field === undefined) return null;
   const of: Expression = (scope) => {
-    const inner = new Scope(scope.sql, first.to, scope.aliases);
+    const inner = new Scope(scope.sql, first.to, scope.aliases, true);
     const conditions = [scope.on(first, scope.at([]), inner.at([]))];
     inner.at(rest);
     if (reading.periods.length > 0 && field !== undefined)

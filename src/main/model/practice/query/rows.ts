@@ -63,6 +63,8 @@ function listColumns(
   );
   const parentsOf = shown.length > 0 ? [] : base.fields.flatMap(({ reference }) => reference ?? []);
   const room = parentsOf.slice(0, Math.max(0, shownColumns - columns.length));
+  // A table without a key of its own is known by what it belongs to.
+  const joins = shown.length === 0 && base.keys.every((key) => key.reference !== null);
   const parents = room.map(
     (edge): Column => ({
       sql: scope.sql.join(
@@ -71,7 +73,7 @@ function listColumns(
       alias: alias(parentName(edge, base, reading.language)),
     }),
   );
-  return [...columns, ...parents];
+  return joins ? [...parents, ...columns] : [...columns, ...parents];
 }
 
 /** The column rows are to be sorted by: one of theirs that was named, else their name. */

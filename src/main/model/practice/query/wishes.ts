@@ -2,7 +2,7 @@
 
 import type { Grain } from '../dates/period.ts';
 import type { Fn, Mention, Wish } from '../reading/reading.ts';
-import type { Field } from '../schema/catalog.ts';
+import { type Field, saysAny } from '../schema/catalog.ts';
 import { amountOf, isStock, quantityOf } from '../schema/roles.ts';
 import { bindMetric } from './bind-metric.ts';
 import { type Bound, keyExpression, nothing, sqlFn, type Title } from './bound.ts';
@@ -43,6 +43,10 @@ const ownField = (ground: Ground, of: Mention): Spot | null => {
   return spot?.path.length === 0 ? spot : null;
 };
 
+/** The sum of rates says nothing. */
+const isRate = ({ words }: Field): boolean =>
+  saysAny(words, 'rate', 'percent', 'percentage', 'ratio', 'pct');
+
 function bindFold(ground: Ground, fn: Fn, of: Mention): Bound[] | null {
   if (of.links.some(({ kind }) => kind === 'entity')) return bindTableTotal(ground, of);
   const spot = ownField(ground, of);
@@ -50,7 +54,8 @@ function bindFold(ground: Ground, fn: Fn, of: Mention): Bound[] | null {
   if (
     field === null ||
     spot === null ||
-    (field.kind !== 'number' && (fn === 'sum' || fn === 'avg'))
+    (field.kind !== 'number' && (fn === 'sum' || fn === 'avg')) ||
+    (fn === 'sum' && isRate(field))
   )
     return null;
   const digits =

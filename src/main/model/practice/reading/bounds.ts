@@ -46,7 +46,7 @@ function leftOf(cursor: Cursor, place: number, bound: Bound): Found | null {
   }
   // «products cost more than 100» speaks of each, not of how many there are.
   const ofEach = /^(?:cost|pric|earn|sell)/i.test(cursor.at(place)?.text ?? '');
-  const measure = ofEach ? null : measureAt(cursor, at);
+  const measure = ofEach || bound.kind === 'field' ? null : measureAt(cursor, at);
   if (measure === null) return null;
   const counted = cursor.isMarker(cursor.skipBack(at - 1), 'count');
   if (measure.wish.kind === 'count' && !counted) return null;
@@ -77,6 +77,17 @@ function ownColumn(of: Mention, find: (entity: Entity) => Field | undefined): Me
   return links.length === 0 ? null : { ...of, links };
 }
 
+/** «products below their reorder level»: the pieces that stand beside that level. */
+function levelOwner(of: Mention, bound: Bound): Mention | null {
+  if (bound.kind !== 'field') return null;
+  const links = bound.of.links.flatMap((link): Link[] => {
+    const table = link.kind === 'field' ? link.field.table : undefined;
+    const field = table === undefined ? undefined : (quantityOf(table) ?? stockOf(table));
+    return field === undefined || !isStock(field.table) ? [] : [{ kind: 'field', field, score: 1 }];
+  });
+  return links.length === 0 ? null : { ...of, links };
+}
+
 /** «orders over 500»: the worth of each of them. */
 function worthOf(cursor: Cursor, place: number, bound: Bound): Found | null {
   const of = cursor.mention(cursor.skipBack(place - 1), 'entity');
@@ -88,7 +99,8 @@ function worthOf(cursor: Cursor, place: number, bound: Bound): Found | null {
     saleLikeness(entity) > 0 ? amountOf(entity) : undefined,
   );
   const price = ownColumn(of, priceOf);
-  const own = pieces ?? (bound.kind === 'field' ? null : (amount ?? price));
+  const own =
+    pieces ?? levelOwner(of, bound) ?? (bound.kind === 'field' ? null : (amount ?? price));
   if (own !== null) return { filters: [{ kind: 'bound', of: own, bound }], having: [] };
   if (bound.kind === 'field') return null;
   return { filters: [], having: [{ of: { kind: 'metric', metric: 'revenue', fn: 'sum' }, bound }] };
@@ -127,7 +139,7 @@ export function readBounds(cursor: Cursor): Found & { unknown: Unknown[] } {
   for (const place of cursor.markers('gt', 'gte', 'lt', 'lte', 'eq', 'range')) {
     const read = readBound(cursor, place);
     if (read === null) continue;
-    const about =
+    const about: Found | null =
       (read.bound.kind === 'field' ? null : rightOf(cursor, read.end, read.bound)) ??
       leftOf(cursor, place, read.bound) ??
       worthOf(cursor, place, read.bound);

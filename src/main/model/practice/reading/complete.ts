@@ -1,4 +1,5 @@
 /** What a question leaves unsaid. */
+import type { Link } from '../link/index.ts';
 import { means } from '../schema/catalog.ts';
 import { isStock } from '../schema/roles.ts';
 import { isPlural } from './rank.ts';
@@ -105,7 +106,54 @@ function rankWhole(reading: Reading, bounded: Mention | null): Reading | null {
     : rankSorted(reading, of, sort);
 }
 
+/** «products below their reorder level»: the stock of each, with where it is and how much. */
+function subjectOfBound(reading: Reading): Mention | null {
+  for (const filter of reading.filters) {
+    if (filter.kind !== 'bound') continue;
+    const [link] = filter.of.links;
+    const table = link?.kind === 'field' ? link.field.table : undefined;
+    if (table !== undefined && isStock(table))
+      return { ...filter.of, links: [{ kind: 'entity', entity: table, score: 1 }] };
+  }
+  return null;
+}
+
+function listStock(reading: Reading): void {
+  if (asks(reading) || reading.groups.length > 0 || reading.missing !== null) return;
+  const stock = subjectOfBound(reading);
+  if (stock !== null && reading.subject !== null) reading.context.push(reading.subject);
+  reading.subject = stock ?? reading.subject;
+}
+
+/** «compare the Gulf and Europe»: side by side, by the column these are values of. */
+function compareValues(reading: Reading): void {
+  const filter = reading.filters.find(
+    (one) => one.kind === 'values' && !one.negate && one.of.length > 1,
+  );
+  if (!reading.compare || reading.groups.length > 0 || filter?.kind !== 'values') return;
+  const [of] = filter.of;
+  if (of === undefined) return;
+  const links = of.links.flatMap((link): Link[] =>
+    link.kind === 'value' ? [{ kind: 'field', field: link.field, score: 1 }] : [],
+  );
+  reading.groups.push({ kind: 'mention', of: { ...of, links } });
+  if (!asks(reading) && reading.subject === null && reading.show.length === 0)
+    reading.wishes.push({ kind: 'metric', metric: 'revenue', fn: 'sum' });
+  if (reading.periods.length < 2) reading.compare = false;
+}
+
+/** «cheapest product in each category»: the best of each group, by the column that ranks. */
+function rankEach(reading: Reading): void {
+  const { rank, groups } = reading;
+  if (rank === null || rank.field === null || groups.length === 0) return;
+  const fn = rank.descending ? 'max' : 'min';
+  reading.rank = { ...rank, by: { kind: 'aggregate', fn, of: rank.field }, field: null };
+}
+
 export function complete(reading: Reading): Reading {
+  compareValues(reading);
+  rankEach(reading);
+  listStock(reading);
   if (!asks(reading) && reading.groups.length > 0) measureShown(reading);
   if (!asks(reading) && reading.show.length === 0) reading.subject ??= ownerOf(reading.dates[0]);
   const subject = reading.subject ?? reading.show[0] ?? null;

@@ -1,8 +1,16 @@
+import type { Language } from '../../../../preload/contract/answer.ts';
 import type { Grain, Period } from '../dates/period.ts';
 import { readPeriods } from '../dates/read.ts';
 import { grainOf, monthOf } from '../dates/words.ts';
 import type { Link, LinkIndex } from '../link/index.ts';
-import { type Lexicon, type Marker, type Metric, numberWord } from '../words/lexicon.ts';
+import {
+  type Lexicon,
+  lexiconOf,
+  type Marker,
+  type Metric,
+  numberWord,
+  phraseOf,
+} from '../words/lexicon.ts';
 import { bare } from '../words/stem.ts';
 import { numberOf, type Token } from '../words/tokens.ts';
 import { joinPhrases } from './phrases.ts';
@@ -30,10 +38,16 @@ export type Item = Place &
   );
 
 interface Sources {
+  language: Language;
   lexicon: Lexicon;
   links: LinkIndex;
   question: string;
 }
+
+/** «شهر» is Arabic's month and Persian's city. */
+const cityOfPersian = new Set(['شهر', 'شهرها', 'شهرهای'].map(phraseOf));
+const grainIn = (language: Language, text: string): Grain | undefined =>
+  language === 'fa' && cityOfPersian.has(text) ? undefined : grainOf(text);
 
 const longestPhrase = 6;
 const full = 0.8;
@@ -104,7 +118,7 @@ function phraseItem(
   const metric = lookUp(lexicon.metrics, words)[0];
   if (metric !== undefined) return { kind: 'metric', metric, links: names, ...where };
   const marker = pickMarker(lookUp(lexicon.markers, words), tokens[at + size]);
-  const grain = grainOf(words.join(' '));
+  const grain = grainIn(sources.language, words.join(' '));
   if (grain !== undefined && marker === undefined)
     return { kind: 'grain', grain, links: names, ...where };
   if (marker !== undefined && (size > 1 || !strongName(names, marker)))
@@ -209,11 +223,12 @@ function yearTest({ lexicon }: Sources, tokens: readonly Token[]): (at: number) 
 export function readItems(
   question: string,
   tokens: readonly Token[],
-  lexicon: Lexicon,
+  language: Language,
   links: LinkIndex,
   today: string,
 ): { items: Item[]; periods: Period[] } {
-  const sources: Sources = { lexicon, links, question };
+  const lexicon = lexiconOf(language);
+  const sources: Sources = { language, lexicon, links, question };
   const known = (word: string): boolean =>
     [lexicon.markers, lexicon.metrics].some((one) => one.has(word) || one.has(bare(word))) ||
     lexicon.stopwords.has(word) ||

@@ -1,7 +1,7 @@
 import type { Language } from '../../../../preload/contract/answer.ts';
 import { calendar } from '../dates/words.ts';
 import type { LinkIndex } from '../link/index.ts';
-import { lexiconOf, phraseOf } from '../words/lexicon.ts';
+import { phraseOf } from '../words/lexicon.ts';
 import { bare } from '../words/stem.ts';
 import { tokenize } from '../words/tokens.ts';
 import { readBounds } from './bounds.ts';
@@ -28,22 +28,17 @@ export function readQuestion(
   links: LinkIndex,
   today: string,
 ): Reading {
-  const { items: raw, periods } = readItems(
-    question,
-    tokenize(question),
-    lexiconOf(language),
-    links,
-    today,
-  );
+  const { items: raw, periods } = readItems(question, tokenize(question), language, links, today);
   const asked = asksForMail(question) ? raw : raw.map(asColumn);
   const headed = dropModifiers(namePeople(asked.map(asAll), links));
-  const { items, qualifiers } = qualify(headed.items);
+  const { items, qualifiers } = qualify(alignValues(headed.items, links));
   const cursor = new Cursor(items);
   for (const [place, item] of items.entries())
     if (item.kind === 'email' || cursor.isMarker(place, 'mail')) cursor.use(place);
   const { filters, having, unknown } = readBounds(cursor);
   filters.push(...readTexts(cursor));
   const rank = readRank(cursor, () => priceMention(links));
+  const bottom = cursor.has('bottom');
   const limit = rank === null ? readLimit(cursor) : null;
   const sort = readSort(cursor);
   const { by, each } = readGroups(cursor, isAdverb);
@@ -71,6 +66,7 @@ export function readQuestion(
     sold: cursor.has('sold'),
     order: cursor.has('latest') ? 'latest' : cursor.has('oldest') ? 'oldest' : null,
     limit,
+    bottom,
     sort,
     distinct: cursor.has('distinct'),
     compare: cursor.has('compare', 'versus'),
@@ -131,6 +127,36 @@ const asAll = (item: Item, place: number, items: readonly Item[]): Item => {
     ? { ...item, marker: 'all' }
     : item;
 };
+
+/** «online and store sales»: beside a value, a word that is another value of its column. */
+function alignValues(items: readonly Item[], links: LinkIndex): Item[] {
+  const valuesAt = (at: number) => {
+    const item = items[at];
+    return item?.kind === 'link' ? item.links.filter(({ kind }) => kind === 'value') : [];
+  };
+  return items.map((item, at) => {
+    if (item.kind !== 'link' || valuesAt(at).length > 0) return item;
+    const tied = (to: number) => {
+      const tie = items[to];
+      return (
+        tie?.kind === 'comma' ||
+        (tie?.kind === 'marker' && ['and', 'or', 'versus'].includes(tie.marker))
+      );
+    };
+    const beside = [
+      ...(tied(at - 1) ? valuesAt(at - 2) : []),
+      ...(tied(at + 1) ? valuesAt(at + 2) : []),
+    ];
+    const own = links
+      .values(phraseOf(item.text).split(' '))
+      .filter((value) =>
+        beside.some(
+          (one) => one.kind === 'value' && value.kind === 'value' && one.field === value.field,
+        ),
+      );
+    return own.length === 0 ? item : { ...item, links: own };
+  });
+}
 
 const entityMention = (item: Item): Mention | null =>
   item.kind === 'link'

@@ -91,6 +91,8 @@ export interface Reading {
   sold: boolean;
   order: 'latest' | 'oldest' | null;
   limit: number | null;
+  /** The limit is of the last, not the first: «the bottom 5». */
+  bottom: boolean;
   sort: Sort | null;
   distinct: boolean;
   compare: boolean;

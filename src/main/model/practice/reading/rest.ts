@@ -25,6 +25,7 @@ const needy: readonly Marker[] = [
   'max',
   'min',
   'avg',
+  'each',
 ];
 
 /** Every piece that no other reader took: a column, a number of rows, or not understood. */

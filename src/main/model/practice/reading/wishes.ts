@@ -20,8 +20,20 @@ const isValue = (cursor: Cursor, place: number): boolean =>
 const isAdjective = (cursor: Cursor, place: number): boolean =>
   cursor.at(place)?.kind === 'unknown' && cursor.mention(place + 1, 'entity') !== null;
 
+/** «how many vip clients»: a column of yes and no before whose rows it tells apart. */
+function isFlag(cursor: Cursor, place: number): boolean {
+  const links = cursor.mention(place, 'field', 'entity', 'role')?.links ?? [];
+  const flags = links.filter((link) => link.kind === 'field' && link.field.kind === 'flag');
+  return (
+    flags.length > 0 &&
+    flags.length === links.length &&
+    cursor.mention(place + 1, 'entity') !== null
+  );
+}
+
 const isPassedOver = (cursor: Cursor, place: number): boolean =>
   isValue(cursor, place) ||
+  isFlag(cursor, place) ||
   isAdjective(cursor, place) ||
   (cursor.at(place) !== undefined && !cursor.free(place));
 

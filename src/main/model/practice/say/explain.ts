@@ -38,8 +38,10 @@ interface Shape {
 /** Text columns that name, and the first number beside them; null when rows are not such pairs. */
 function shapeOf(result: Result): Shape | null {
   const columns = result.columns.map((column, index) => ({ index, ...column }));
-  const timed = columns.find(({ index }) =>
-    result.rows.every((row) => period.test(String(row[index] ?? ''))),
+  const timed = columns.find(
+    ({ index }) =>
+      index < columns.length - 1 &&
+      result.rows.every((row) => period.test(String(row[index] ?? ''))),
   );
   const isNumber = ({ index, type }: { index: number; type: string }): boolean =>
     index !== timed?.index &&
@@ -139,7 +141,12 @@ function changesText(told: Told): string | null {
   const { columns, rows, texts, language } = told;
   const at = columns.findIndex(({ name }) => name === titleText('change', language));
   if (at < 3 || at !== columns.length - 2) return null;
-  const labels = columns.slice(0, at - 2).map((_, index) => index);
+  const before = columns[at - 2];
+  const isLabel =
+    before === undefined ||
+    !numeric.has(before.type) ||
+    rows.every((row) => period.test(String(row[at - 2] ?? '')));
+  const labels = columns.slice(0, isLabel ? at - 1 : at - 2).map((_, index) => index);
   const changes = rows.flatMap((row, index) => {
     const value = numberOfCell(row[at] ?? null);
     return value === null ? [] : [{ row, value, texts: texts[index] ?? [] }];

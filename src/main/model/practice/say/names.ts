@@ -21,6 +21,7 @@ const keys = [
   'profit',
   'margin',
   'returnRate',
+  'stockValue',
   'sales',
   'ratio',
   'share',

@@ -25,10 +25,13 @@ export class Scope {
   readonly #joins: Joined[] = [];
   readonly #extra: string[] = [];
   readonly #root: string;
+  readonly #inner: boolean;
 
-  constructor(sql: Sql, base: Entity, taken: readonly string[] = []) {
+  /** @param inner Only rows that have what is joined: for EXISTS. */
+  constructor(sql: Sql, base: Entity, taken: readonly string[] = [], inner = false) {
     this.sql = sql;
     this.base = base;
+    this.#inner = inner;
     for (const alias of taken) this.#aliases.add(alias);
     this.#root = this.#alias(base);
   }
@@ -53,7 +56,7 @@ export class Scope {
     const known = this.#joins.find((join) => join.key === key);
     if (known !== undefined) return known.alias;
     const parent = this.at(path.slice(0, -1));
-    const optional = path.some((step) => step.nullable);
+    const optional = !this.#inner && path.some((step) => step.nullable);
     const alias = this.#alias(edge.to);
     this.#joins.push({ key, alias, edge, parent, optional });
     return alias;

@@ -70,6 +70,7 @@ export const metricNames = [
   'profit',
   'margin',
   'returnRate',
+  'stockValue',
   // How many sales: «number of sales». It has no words of its own.
   'sales',
 ] as const;

@@ -30,7 +30,8 @@ const suffix = /^(.{3,}?)(?:هايي|هاي|ها|ات|ين|ون|يه|ه|ي)$/;
 
 const arabicStems = (folded: string): string[] => {
   const word = bare(folded);
-  return [folded, word, word.replace(suffix, '$1')];
+  // What looks like an article may begin the word itself: «کالاها».
+  return [folded, word, word.replace(suffix, '$1'), folded.replace(suffix, '$1')];
 };
 
 /** The forms under which a folded word is looked up; two words agree when they share one. */
