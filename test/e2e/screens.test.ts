@@ -10,9 +10,11 @@ import {
   memberScreens,
   ownerDialogs,
   ownerScreens,
+  readingScreens,
   type Screen,
   show,
 } from '../support/screens.ts';
+import { troubled } from '../support/trouble.ts';
 
 let house: House;
 let browser: Browser;
@@ -33,8 +35,6 @@ const looks = [
   { language: 'en', colorScheme: 'light', other: 'dark' },
   { language: 'ar', colorScheme: 'dark', other: 'light' },
 ] as const;
-/** Tabs that are read by the same call as others; the steps of the set-up by what stands already. */
-const readAlike = /^settings-(?!mail|backup|lan)|^setup-(?!lan)|^channel-(?!use|keys)/;
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 390, height: 844 };
 type Look = (typeof looks)[number];
@@ -66,29 +66,20 @@ describe.each(looks)('in $language, light and dark, every screen', (look) => {
 const still = ({ language, colorScheme }: Look) =>
   ({ language, colorScheme, reducedMotion: 'reduce' }) as const;
 
-const body = JSON.stringify({ code: 'internal', message: 'It broke.', params: {} });
-
 /** Each screen while its answers are awaited, and when they do not come. */
 async function sweepTroubled({ page, complaints }: Opened, screens: readonly Screen[]) {
   await page.getByRole('heading', { level: 1 }).waitFor();
   const { origin } = new URL(page.url());
-  let answering = Promise.withResolvers<void>();
-  await page.route('**/rpc/**', async (route) => {
-    // Who one is and where stands already; all else is late, and then broken.
-    if (/session\.me|organizations\.list|setup\.state/.test(route.request().url()))
-      return route.continue();
-    await answering.promise;
-    return route.fulfill({ status: 500, body });
-  });
+  const { hold, fail } = await troubled(page);
   let open = { document: '', path: '' };
   for (const { name, place } of screens) {
-    answering = Promise.withResolvers();
+    hold();
     const [path = ''] = place.split('?');
     // A page that stands there has failed already: its other tabs are opened anew.
     open = { path, document: path === open.path || !open.document ? name : open.document };
     await page.goto(`${origin}/?${open.document}#/${place}`);
     await page.locator('[role=status][aria-label]').first().waitFor();
-    answering.resolve();
+    fail();
     await page.getByRole('alert').filter({ hasText: 'It broke.' }).first().waitFor();
     const again = page.getByRole('alert').getByRole('button', { name: 'Try again' });
     expect([name, (await again.count()) > 0]).toEqual([name, true]);
@@ -101,8 +92,7 @@ describe('every screen shows that it waits, what went wrong, and offers to try a
   it(
     'of the owner',
     async () => {
-      const reading = ownerScreens.filter(({ name }) => !readAlike.test(name));
-      await sweepTroubled(await openOwner(house, browser), reading);
+      await sweepTroubled(await openOwner(house, browser), readingScreens);
     },
     patienceMs,
   );

@@ -1,19 +1,26 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
-/** A place of the pages that people see: where it is, and what is pressed there, by its text's key. */
+/** A place of the pages that people see. */
 export interface Screen {
   name: string;
+  /** Where it is. */
   place: string;
+  /** What is pressed there, by its text's key. */
   press?: readonly string[];
+  /** What that leads to, if not to a dialog. */
+  opens?: 'menu' | 'page';
+  /** The key of a text that has to be there then. */
+  until?: string;
 }
 
-const at = (name: string, place = name): Screen => ({ name, place });
-const dialog = (name: string, place: string, ...press: string[]): Screen => ({
-  name,
-  place,
-  press,
-});
+type Make = (name: string, place: string, ...press: string[]) => Screen;
+
+export const at = (name: string, place = name): Screen => ({ name, place });
+export const dialog: Make = (name, place, ...press) => ({ name, place, press });
+export const menu: Make = (name, place, ...press) => ({ name, place, press, opens: 'menu' });
+export const pressed: Make = (name, place, ...press) => ({ name, place, press, opens: 'page' });
+export const until = (text: string, screen: Screen): Screen => ({ ...screen, until: text });
 
 const settingsTabs = [
   'organization',
@@ -57,6 +64,12 @@ export const ownerScreens: readonly Screen[] = [
   ),
 ];
 
+/** Tabs that are read by the same call as others; the steps of the set-up by what stands already. */
+const readAlike = /^settings-(?!mail|backup|lan)|^setup-(?!lan)|^channel-(?!use|keys)/;
+
+/** Those that wait, or fail, for themselves. */
+export const readingScreens = ownerScreens.filter(({ name }) => !readAlike.test(name));
+
 export const ownerDialogs: readonly Screen[] = [
   dialog('member-add', 'members', 'members.add'),
   dialog('member-remove', 'members', 'members.actionsOf', 'members.remove'),
@@ -81,15 +94,25 @@ export const memberScreens: readonly Screen[] = [
 
 export type Language = 'en' | 'ar' | 'fa';
 
-/** What the page says for a key, as far as its first blank to fill. */
-function textOf(language: Language, key: string): string {
+/** What stands under the keys in a language's file. */
+function read(language: Language, keys: readonly string[]): string {
   const file = new URL(`../../resources/locales/${language}.json`, import.meta.url);
-  let found: unknown = JSON.parse(readFileSync(file, 'utf8')).window;
-  for (const part of key.split('.'))
+  let found: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  for (const part of keys)
     found = found && typeof found === 'object' ? Reflect.get(found, part) : undefined;
-  if (typeof found !== 'string') throw new Error(`no text ${key} in ${language}`);
-  return found.split('{{')[0] ?? found;
+  if (typeof found !== 'string') throw new Error(`no text ${keys.join('.')} in ${language}`);
+  return found;
 }
+
+/** What the page says for a key, as far as its first blank to fill. */
+export function textOf(language: Language, key: string): string {
+  const whole = read(language, ['window', ...key.split('.')]);
+  return whole.split('{{')[0] ?? whole;
+}
+
+/** What the appliance says of an error. */
+export const sentenceOf = (language: Language, code: string): string =>
+  read(language, ['errors', code]);
 
 /**
  * Goes there and waits until nothing on it is still being read. Gives the text of what was pressed
@@ -97,7 +120,7 @@ function textOf(language: Language, key: string): string {
  */
 export async function show(
   page: Page,
-  { place, press = [] }: Screen,
+  { place, press = [], opens, until: awaited }: Screen,
   language: Language,
   by: 'mouse' | 'keyboard' = 'mouse',
 ): Promise<string> {
@@ -115,8 +138,9 @@ export async function show(
     if (by === 'mouse') await control.click();
     else await control.press('Enter');
   }
-  if (press.length > 0) await page.getByRole('dialog').waitFor();
-  await settled(page);
+  if (press.length > 0 && opens !== 'page') await page.getByRole(opens ?? 'dialog').waitFor();
+  if (awaited) await page.getByText(textOf(language, awaited)).last().waitFor();
+  if (opens !== 'menu') await settled(page);
   return opener;
 }
 
