@@ -20,10 +20,24 @@ const brand: MantineColorsTuple = [
   '#0f4f62',
 ];
 
+/** Mantine's greys with a touch of the brand, so that fields and menus belong to the cards. */
+const dark: MantineColorsTuple = [
+  '#d3dbdf',
+  '#b6c2c8',
+  '#8c9aa2',
+  '#6b7a82',
+  '#3b474e',
+  '#323d44',
+  '#262f35',
+  '#1a2024',
+  '#161c1f',
+  '#12171a',
+];
+
 const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 8, dark: 7 },
-  colors: { brand },
+  colors: { brand, dark },
   fontFamily: "'Inter', system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Code', Menlo, Consolas, monospace",
   headings: { fontWeight: '650' },
@@ -35,6 +49,8 @@ const theme = createTheme({
     Modal: { defaultProps: { lockScroll: false, centered: true } },
     Drawer: { defaultProps: { lockScroll: false } },
     Badge: { defaultProps: { tt: 'none', fw: 600, size: 'md' } },
+    // Items carry the focus themselves; what Mantine would focus instead is no item to axe.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 });
