@@ -1,11 +1,17 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './ui/base.css';
-import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
+import {
+  DirectionProvider,
+  MantineProvider,
+  MantineThemeProvider,
+  useDirection,
+} from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, StrictMode, useEffect } from 'react';
+import { type ReactNode, StrictMode, useEffect, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
+import { useTranslation } from 'react-i18next';
 import { setContext } from './api.ts';
 import { useLanguage } from './format.ts';
 import { isRtl, rememberedLanguage, startI18n } from './i18n.ts';
@@ -35,10 +41,29 @@ export async function startPage(page: ReactNode): Promise<void> {
         >
           <Direction />
           <QueryClientProvider client={createQueries()}>{page}</QueryClientProvider>
-          <Notifications position="bottom-center" />
+          <Messages />
         </MantineProvider>
       </DirectionProvider>
     </StrictMode>,
+  );
+}
+
+/** What is said in passing; who cannot see the cross hears what it does. */
+function Messages() {
+  const { t } = useTranslation();
+  const label = t('form.close');
+  const theme = useMemo(
+    () => ({
+      components: {
+        Notification: { defaultProps: { closeButtonProps: { 'aria-label': label } } },
+      },
+    }),
+    [label],
+  );
+  return (
+    <MantineThemeProvider theme={theme}>
+      <Notifications position="bottom-center" />
+    </MantineThemeProvider>
   );
 }
 

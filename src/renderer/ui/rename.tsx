@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import form from './form.module.css';
 import { Section } from './page.tsx';
 import { SaveFoot, type SaveFootProps } from './save-foot.tsx';
+import { typedDirection } from './typed-direction.ts';
 import { useEdits } from './use-edits.ts';
 
 export interface RenameProps extends Pick<SaveFootProps, 'saving'> {
@@ -37,7 +38,7 @@ export function Rename({ title, name, saving, onSave, onChange }: RenameProps) {
           }}
           error={typed.trim() === '' ? t('form.needed') : undefined}
           maxLength={100}
-          dir="auto"
+          dir={typedDirection(typed)}
         />
         <SaveFoot saving={saving} />
       </form>

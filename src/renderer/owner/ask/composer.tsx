@@ -2,6 +2,7 @@ import { ActionIcon, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icons.tsx';
+import { typedDirection } from '../../ui/typed-direction.ts';
 import classes from './ask.module.css';
 
 /** Enter sends, Shift + Enter begins a line. */
@@ -26,7 +27,7 @@ export function Composer({ onAsk }: { onAsk: (text: string) => void }) {
         aria-label={t('ask.placeholder')}
         placeholder={t('ask.placeholder')}
         value={text}
-        dir="auto"
+        dir={typedDirection(text)}
         autosize
         minRows={1}
         maxRows={6}

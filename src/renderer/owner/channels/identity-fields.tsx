@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import form from '../../ui/form.module.css';
+import { typedDirection } from '../../ui/typed-direction.ts';
 import type { Draft } from './draft.ts';
 import type { FieldsProps } from './fields.tsx';
 
@@ -24,7 +25,7 @@ export function IdentityFields({ draft, change, wrong, organizationId }: FieldsP
           onChange={(event) => change({ title: event.currentTarget.value })}
           error={wrong.title && t('form.needed')}
           maxLength={100}
-          dir="auto"
+          dir={typedDirection(draft.title)}
           data-autofocus={isNew || undefined}
         />
         {isNew && (

@@ -9,6 +9,7 @@ import form from '../../ui/form.module.css';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Waiting } from '../../ui/state.tsx';
+import { typedDirection } from '../../ui/typed-direction.ts';
 import { TriedTurn } from './tried-turn.tsx';
 
 export interface Tried {
@@ -55,7 +56,7 @@ export function TryIt({ channel }: { channel: ChannelRow }) {
           minRows={2}
           maxRows={8}
           maxLength={32_000}
-          dir="auto"
+          dir={typedDirection(text)}
         />
         <Problem error={ask.error} />
         <div>

@@ -10,6 +10,7 @@ import classes from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
 import { RemoveButton } from '../../ui/remove-button.tsx';
 import { Empty, View } from '../../ui/state.tsx';
+import { typedDirection } from '../../ui/typed-direction.ts';
 import { useUndo } from '../../ui/undo.tsx';
 
 /** What the organisation's own words mean. */
@@ -99,7 +100,7 @@ function AddTerm({ id }: { id: number }) {
         onChange={(event) => setTerm(event.currentTarget.value)}
         error={needed(term)}
         maxLength={200}
-        dir="auto"
+        dir={typedDirection(term)}
       />
       <Textarea
         label={t('glossary.meaning')}
@@ -109,7 +110,7 @@ function AddTerm({ id }: { id: number }) {
         error={needed(meaning)}
         maxLength={2_000}
         autosize
-        dir="auto"
+        dir={typedDirection(meaning)}
       />
       <Problem error={set.error} />
       <div>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Note } from '../../../preload/contract/databases.ts';
 import { useCommand } from '../../queries.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { typedDirection } from '../../ui/typed-direction.ts';
 import { useEdits } from '../../ui/use-edits.ts';
 
 export interface EditNoteProps {
@@ -44,7 +45,7 @@ export function EditNote({ id, table, column, note, onClose }: EditNoteProps) {
         maxLength={2_000}
         autosize
         minRows={2}
-        dir="auto"
+        dir={typedDirection(description)}
         data-autofocus
       />
       <TagsInput

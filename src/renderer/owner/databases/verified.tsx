@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
+import { typedDirection } from '../../ui/typed-direction.ts';
 import { useUndo } from '../../ui/undo.tsx';
 import classes from './verified.module.css';
 
@@ -121,7 +122,7 @@ function Add({ id, onClose }: { id: number; onClose: () => void }) {
         onChange={(event) => setQuestion(event.currentTarget.value)}
         error={needed(question)}
         autosize
-        dir="auto"
+        dir={typedDirection(question)}
         data-autofocus
       />
       <Textarea

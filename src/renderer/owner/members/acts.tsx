@@ -5,6 +5,7 @@ import type { Member } from '../../../preload/contract/people.ts';
 import { useCommand } from '../../queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { typedDirection } from '../../ui/typed-direction.ts';
 import { useUndo } from '../../ui/undo.tsx';
 import { NewCredentials } from './credentials.tsx';
 import { MemberUsage } from './usage.tsx';
@@ -113,7 +114,7 @@ export function AddMember({ onClose }: { onClose: () => void }) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         maxLength={100}
-        dir="auto"
+        dir={typedDirection(name)}
       />
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../queries.ts';
 import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
+import { typedDirection } from '../../ui/typed-direction.ts';
 import { keepChoice } from '../organization.tsx';
 
 /** A new organisation; its owner in Telegram can be named now or later. */
@@ -44,7 +45,7 @@ export function OrganizationStep({ onDone }: { onDone?: () => void }) {
           onChange={(event) => setName(event.currentTarget.value)}
           error={tried && name.trim() === '' ? t('form.needed') : undefined}
           maxLength={100}
-          dir="auto"
+          dir={typedDirection(name)}
         />
         <NumberInput
           label={t('organization.owner')}

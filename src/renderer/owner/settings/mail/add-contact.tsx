@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../../queries.ts';
 import { fieldOf, Problem } from '../../../ui/dialog.tsx';
 import form from '../../../ui/form.module.css';
+import { typedDirection } from '../../../ui/typed-direction.ts';
 
 /** A name that is there already gets the new address. */
 export function AddContact() {
@@ -35,7 +36,7 @@ export function AddContact() {
           onChange={(event) => setName(event.currentTarget.value)}
           error={tried && noName ? t('mailRules.nameWrong') : undefined}
           maxLength={100}
-          dir="auto"
+          dir={typedDirection(name)}
         />
         <TextInput
           type="email"
