@@ -118,7 +118,7 @@ it('finds any member for a budget by typing, and asks before one is removed', as
   await page.getByRole('option', { name: 'The whole organization' }).waitFor();
   await page.keyboard.press('Escape');
 
-  const dialog = page.getByRole('dialog', { name: 'Remove Person 433' });
+  const dialog = page.getByRole('dialog', { name: 'Remove this budget?' });
   await own.getByRole('button', { name: 'Remove' }).click();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.waitFor({ state: 'detached' });

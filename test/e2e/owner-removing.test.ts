@@ -35,11 +35,11 @@ it('asks by name before it removes a term, an example, an address or a member, a
   const press = (name: string | RegExp) => () => page.getByRole('button', { name }).first().click();
 
   await go('databases/1?tab=glossary');
-  await removeAndUndo(page, 'big order', press('Remove big order'));
+  await removeAndUndo(page, 'big order', press('Remove “big order”'));
   await go('databases/1?tab=verified');
   await removeAndUndo(page, 'How many orders per region?', press('Remove'));
   await go('settings?tab=mail');
-  await removeAndUndo(page, 'Accounts', press('Remove Accounts'));
+  await removeAndUndo(page, 'Accounts', press('Remove “Accounts”'));
   await go('members');
   const menu = async () => {
     await press('Actions for Layla Haddad')();

@@ -115,7 +115,7 @@ it('sets how mails begin and end, previews both directions, rules and names addr
   await page.getByRole('textbox', { name: 'E-mail address' }).fill('accounts@nahr.example');
   await page.getByRole('button', { name: 'Keep the address' }).click();
   await page.getByRole('cell', { name: 'accounts@nahr.example' }).waitFor();
-  await page.getByRole('button', { name: 'Remove Accounts' }).click();
+  await page.getByRole('button', { name: 'Remove “Accounts”' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await page.getByText('Nobody is in it yet').waitFor();
   expect(complaints).toEqual([]);

@@ -63,11 +63,11 @@ export function Health({ items }: { items: readonly HealthItem[] }) {
 
 function useSentence(): (item: HealthItem) => string {
   const { t } = useTranslation();
-  const { number } = useFormat();
+  const { number, day } = useFormat();
   return ({ part, detail, params }) => {
     const shown = Object.entries(params).map(([name, value]) => [
       name,
-      typeof value === 'number' ? number(value) : value,
+      typeof value === 'number' ? number(value) : name === 'day' ? day(value) : value,
     ]);
     return String(t(`health.${part}.${detail}`, Object.fromEntries(shown)));
   };

@@ -31,7 +31,7 @@ export function Switcher({ list, chosen, onChoose }: SwitcherProps) {
         <UnstyledButton className={classes['switcher']}>
           <Icon name="building" />
           <span className={classes['name']}>{current?.name ?? t('organization.none')}</span>
-          <Icon name="more" size={16} />
+          <Icon name="updown" size={16} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

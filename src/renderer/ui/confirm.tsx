@@ -50,7 +50,11 @@ export function Confirm({ title, text, name, action, ...rest }: ConfirmProps) {
           </p>
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={rest.onClose}>
+          <Button
+            variant="default"
+            onClick={rest.onClose}
+            {...(name === null ? { 'data-autofocus': true } : {})}
+          >
             {t('form.cancel')}
           </Button>
           <Button type="submit" color="red" disabled={!sure} loading={rest.pending}>

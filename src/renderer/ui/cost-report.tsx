@@ -3,7 +3,7 @@ import type { Period } from '../../preload/contract/costs.ts';
 import { useEntry } from '../queries.ts';
 import { Section } from './page.tsx';
 import { PeopleCosts } from './people-costs.tsx';
-import { View, Waiting } from './state.tsx';
+import { View, WaitingStats } from './state.tsx';
 import { UsageView } from './usage-view.tsx';
 
 /** The five cost views of the organisation. */
@@ -11,7 +11,7 @@ export function CostReport({ period }: { period: Period }) {
   const { t } = useTranslation();
   const report = useEntry('costs.report', { period });
   return (
-    <View query={report} waiting={<Waiting lines={10} height={28} />}>
+    <View query={report} waiting={<WaitingStats lines={2} />}>
       {(usage) => (
         <UsageView usage={usage}>
           <Section title={t('costs.byPerson')}>

@@ -6,18 +6,16 @@ import classes from './form.module.css';
 export interface SaveFootProps {
   /** The command that saves; reset when something is changed again, so that «Saved» goes. */
   saving: { isPending: boolean; isSuccess: boolean; error: unknown };
-  /** The one main button of its page. */
-  primary?: boolean;
 }
 
 /** The end of a form: what went wrong, «Save», and that it was saved. */
-export function SaveFoot({ saving, primary = false }: SaveFootProps) {
+export function SaveFoot({ saving }: SaveFootProps) {
   const { t } = useTranslation();
   return (
     <>
       <Problem error={saving.error} />
       <div className={classes['foot']}>
-        <Button type="submit" variant={primary ? 'filled' : 'default'} loading={saving.isPending}>
+        <Button type="submit" loading={saving.isPending}>
           {t('form.save')}
         </Button>
         {saving.isSuccess && (

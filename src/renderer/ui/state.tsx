@@ -9,7 +9,7 @@ import classes from './page.module.css';
 export interface EmptyProps {
   icon: IconName;
   title: string;
-  text?: string;
+  text?: string | undefined;
   children?: ReactNode;
 }
 
@@ -48,6 +48,23 @@ export function Waiting({ lines = 4, height = 20 }: { lines?: number; height?: n
     <div role="status" aria-label={t('state.loading')}>
       {Array.from({ length: lines }, (_, line) => `line-${line}`).map((key) => (
         <Skeleton key={key} height={height} mb={12} radius="sm" />
+      ))}
+    </div>
+  );
+}
+
+/** Grey cards where figures will stand, and lines below them. */
+export function WaitingStats({ lines = 0 }: { lines?: number }) {
+  const { t } = useTranslation();
+  return (
+    <div role="status" aria-label={t('state.loading')} className="stack">
+      <div className={classes['stats']}>
+        {['one', 'two', 'three', 'four'].map((key) => (
+          <Skeleton key={key} height={94} radius={12} />
+        ))}
+      </div>
+      {Array.from({ length: lines }, (_, line) => `line-${line}`).map((key) => (
+        <Skeleton key={key} height={240} radius={12} />
       ))}
     </div>
   );

@@ -38,33 +38,35 @@ export function UsageView({ usage, children }: { usage: Usage; children?: ReactN
       <Section title={t('overview.spending')}>
         <Trend days={trend} height={260} />
       </Section>
-      <Two>
-        <Section title={t('costs.byModel')}>
-          <SumTable
-            label={t('costs.byModel')}
-            first={t('receipt.model')}
-            rows={usage.byModel.map((one) => ({
-              ...one,
-              key: one.model,
-              name: one.model,
-              ltr: true,
-            }))}
-          />
-        </Section>
-        <Section title={t('costs.byStage')}>
-          <SumTable
-            label={t('costs.byStage')}
-            first={t('receipt.stage')}
-            rows={usage.byStage.map((one) => ({
-              ...one,
-              key: one.stage,
-              name: t(`stages.${one.stage}`),
-            }))}
-          />
-        </Section>
-        <Sides usage={usage} />
-        {children}
-      </Two>
+      {trend.length > 0 && (
+        <Two>
+          <Section title={t('costs.byModel')}>
+            <SumTable
+              label={t('costs.byModel')}
+              first={t('receipt.model')}
+              rows={usage.byModel.map((one) => ({
+                ...one,
+                key: one.model,
+                name: one.model,
+                ltr: true,
+              }))}
+            />
+          </Section>
+          <Section title={t('costs.byStage')}>
+            <SumTable
+              label={t('costs.byStage')}
+              first={t('receipt.stage')}
+              rows={usage.byStage.map((one) => ({
+                ...one,
+                key: one.stage,
+                name: t(`stages.${one.stage}`),
+              }))}
+            />
+          </Section>
+          <Sides usage={usage} />
+          {children}
+        </Two>
+      )}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useFormat } from '../../format.ts';
 import { useEntry } from '../../queries.ts';
 import { Page, Section, Stat, Stats } from '../../ui/page.tsx';
 import { QuestionList } from '../../ui/question-list.tsx';
-import { View, Waiting } from '../../ui/state.tsx';
+import { View, WaitingStats } from '../../ui/state.tsx';
 import { Trend } from '../../ui/trend.tsx';
 
 /** A member sees their own figures, an owner the organisation's. */
@@ -15,7 +15,7 @@ export function Overview({ me }: { me: Me }) {
   const history = useEntry('usage.history', { limit: 8 });
   return (
     <Page title={t('member.hello', { name: me.person?.name ?? '' })} about={t('member.about')}>
-      <View query={figures} waiting={<Waiting lines={3} height={40} />}>
+      <View query={figures} waiting={<WaitingStats lines={1} />}>
         {({ today, month, organization, databases, trend }) => (
           <>
             <Stats>

@@ -6,7 +6,7 @@ import { useEntry } from '../../queries.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { PeriodPicker } from '../../ui/period-picker.tsx';
 import { QuestionList } from '../../ui/question-list.tsx';
-import { View, Waiting } from '../../ui/state.tsx';
+import { View, WaitingStats } from '../../ui/state.tsx';
 import { UsageView } from '../../ui/usage-view.tsx';
 
 /** What one has used and asked oneself. */
@@ -26,7 +26,7 @@ export function OwnUsage() {
       about={t('member.usage')}
       actions={<PeriodPicker value={name} onChange={setName} />}
     >
-      <View query={usage} waiting={<Waiting lines={8} height={28} />}>
+      <View query={usage} waiting={<WaitingStats lines={1} />}>
         {(data) => <UsageView usage={data} />}
       </View>
       <Section title={t('member.mine')}>

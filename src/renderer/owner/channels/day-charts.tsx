@@ -7,7 +7,6 @@ import { isRtl } from '../../i18n.ts';
 import { daysOf } from '../../period.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Empty } from '../../ui/state.tsx';
 
 type Day = ChannelUse & { day: string };
 
@@ -43,24 +42,13 @@ export function DayCharts({ days, period }: { days: readonly Day[]; period: Peri
       },
     };
   }, [days, period, rtl, dayShort, t]);
-  const none = (
-    <Empty icon="channels" title={t('channels.unused')} text={t('channels.unusedText')} />
-  );
   return (
     <>
       <Section title={t('channels.byDay')}>
-        {days.length === 0 ? (
-          none
-        ) : (
-          <Chart chart={requests} height={240} whole even label={t('channels.byDay')} />
-        )}
+        <Chart chart={requests} height={240} whole even label={t('channels.byDay')} />
       </Section>
       <Section title={t('overview.spending')}>
-        {days.length === 0 ? (
-          none
-        ) : (
-          <Chart chart={spending} height={240} format={money} even label={t('overview.spending')} />
-        )}
+        <Chart chart={spending} height={240} format={money} even label={t('overview.spending')} />
       </Section>
     </>
   );

@@ -32,7 +32,7 @@ export function EditTelegram({ channel }: { channel: ChannelRow }) {
           />
         </div>
       </Section>
-      <SaveFoot saving={saving} primary />
+      <SaveFoot saving={saving} />
     </form>
   );
 }

@@ -37,7 +37,7 @@ export function EditChannel({ channel }: { channel: ChannelRow }) {
       <Section title={t('channels.budget')} about={t('channels.budgetText')}>
         <BudgetFields {...fields} />
       </Section>
-      <SaveFoot saving={saving} primary />
+      <SaveFoot saving={saving} />
     </form>
   );
 }

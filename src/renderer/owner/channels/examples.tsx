@@ -43,9 +43,12 @@ export function Examples({ url, certificate, model }: AddressProps & { model: st
             <CopyButton text={code} label={t('channels.copyExample')} />
           </div>
           {certificate && (
-            <p className={form['hint']}>
-              {t('channels.certificateText')} <SaveCertificate certificate={certificate} />
-            </p>
+            <>
+              <p className={form['hint']}>{t('channels.certificateText')}</p>
+              <div>
+                <SaveCertificate certificate={certificate} />
+              </div>
+            </>
           )}
         </div>
       </Section>

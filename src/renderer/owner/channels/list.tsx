@@ -2,7 +2,6 @@ import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
-import { useFormat } from '../../format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty } from '../../ui/state.tsx';
@@ -27,7 +26,6 @@ export function ChannelList({
   action: ReactNode;
 }) {
   const { t } = useTranslation();
-  const { number } = useFormat();
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
   const hasPrograms = channels.some((one) => !isTelegram(one));
@@ -66,7 +64,7 @@ export function ChannelList({
       </ul>
       {shown.length < found.length && (
         <Button variant="subtle" onClick={() => setAll(true)}>
-          {t('costs.more', { n: number(found.length) })}
+          {t('costs.all', { n: found.length })}
         </Button>
       )}
     </div>

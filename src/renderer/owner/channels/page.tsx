@@ -1,10 +1,10 @@
-import { Anchor, Tabs } from '@mantine/core';
+import { Anchor, Button, Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../preload/contract/contract.ts';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useEntry } from '../../queries.ts';
 import { go, linkTo, useTab } from '../../router.ts';
-import { Page } from '../../ui/page.tsx';
+import { Page, Section } from '../../ui/page.tsx';
 import { Empty, View, Waiting } from '../../ui/state.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
 import { Activation } from './activation.tsx';
@@ -22,21 +22,23 @@ import { ChannelUsage } from './usage.tsx';
 export function ChannelPage({ id }: { id: number }) {
   const { t } = useTranslation();
   const list = useEntry('channels.list', {});
+  const channel = ownChannels(list.data?.channels ?? []).find((one) => one.id === id);
+  if (channel && isTelegram(channel)) return <TelegramChannel key={id} channel={channel} />;
+  if (channel && list.data) return <Whole key={id} channel={channel} data={list.data} />;
   return (
-    <View query={list} waiting={<Waiting lines={8} height={28} />}>
-      {(data) => {
-        const channel = ownChannels(data.channels).find((one) => one.id === id);
-        if (channel && isTelegram(channel)) return <TelegramChannel key={id} channel={channel} />;
-        if (channel) return <Whole key={id} channel={channel} data={data} />;
-        return (
-          <Page title={t('channels.title')}>
+    <Page title={t('channels.title')} about={t('channels.about')}>
+      <View query={list} waiting={<Waiting lines={8} height={28} />}>
+        {() => (
+          <Section>
             <Empty icon="channels" title={t('channels.gone')}>
-              <Anchor href={linkTo('channels')}>{t('channels.all')}</Anchor>
+              <Button variant="default" onClick={() => go('channels')}>
+                {t('channels.all')}
+              </Button>
             </Empty>
-          </Page>
-        );
-      }}
-    </View>
+          </Section>
+        )}
+      </View>
+    </Page>
   );
 }
 

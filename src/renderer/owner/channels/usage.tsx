@@ -6,8 +6,9 @@ import { type PeriodName, periodOf } from '../../period.ts';
 import { useEntry } from '../../queries.ts';
 import { Section, Stat, Stats, Two } from '../../ui/page.tsx';
 import { PeriodPicker } from '../../ui/period-picker.tsx';
-import { View, Waiting } from '../../ui/state.tsx';
+import { Empty, View, WaitingStats } from '../../ui/state.tsx';
 import { DayCharts } from './day-charts.tsx';
+import { isTelegram } from './own.ts';
 import { Quotas } from './quotas.tsx';
 import { UseByModel } from './use-by-model.tsx';
 
@@ -23,7 +24,7 @@ export function ChannelUsage({ channel }: { channel: ChannelRow }) {
       <div>
         <PeriodPicker value={name} onChange={setName} />
       </div>
-      <View query={use} waiting={<Waiting lines={8} height={32} />}>
+      <View query={use} waiting={<WaitingStats lines={1} />}>
         {({ days, models, answered }) => {
           const sum = (of: 'requests' | 'failed' | 'elapsedMs' | 'cost') =>
             days.reduce((total, day) => total + day[of], 0);
@@ -47,12 +48,24 @@ export function ChannelUsage({ channel }: { channel: ChannelRow }) {
               <Section title={t('channels.quotas')} about={t('channels.quotasText')}>
                 <Quotas channel={channel} answered={answered} />
               </Section>
-              <Two>
-                <DayCharts days={days} period={period} />
-              </Two>
-              <Section title={t('costs.byModel')}>
-                <UseByModel models={models} />
-              </Section>
+              {days.length === 0 ? (
+                <Section title={t('channels.byDay')}>
+                  <Empty
+                    icon="channels"
+                    title={t('channels.unused')}
+                    text={isTelegram(channel) ? undefined : t('channels.unusedText')}
+                  />
+                </Section>
+              ) : (
+                <>
+                  <Two>
+                    <DayCharts days={days} period={period} />
+                  </Two>
+                  <Section title={t('costs.byModel')}>
+                    <UseByModel models={models} />
+                  </Section>
+                </>
+              )}
             </>
           );
         }}

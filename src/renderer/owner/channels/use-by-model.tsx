@@ -3,12 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelUse } from '../../../preload/contract/channels.ts';
 import { useFormat } from '../../format.ts';
 import { endClass, TableWrap } from '../../ui/page.tsx';
-import { Empty } from '../../ui/state.tsx';
 
 export function UseByModel({ models }: { models: readonly (ChannelUse & { model: string })[] }) {
   const { t } = useTranslation();
   const { number, money, duration } = useFormat();
-  if (models.length === 0) return <Empty icon="model" title={t('channels.unused')} />;
   return (
     <TableWrap label={t('costs.byModel')}>
       <Table>

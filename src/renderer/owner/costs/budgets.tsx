@@ -77,8 +77,16 @@ function Item({ budget }: { budget: BudgetState }) {
       </div>
       {leaving && scope !== 'channel' && (
         <Confirm
-          title={t('form.removeOf', { name })}
-          text={t('budgets.removeText')}
+          title={t('budgets.removeTitle')}
+          text={
+            <>
+              <b>
+                <Facts of={[name, t(`budgets.period.${period}`)]} />
+              </b>
+              <br />
+              {t('budgets.removeText')}
+            </>
+          }
           name={null}
           action={t('form.remove')}
           pending={remove.isPending}
@@ -87,7 +95,15 @@ function Item({ budget }: { budget: BudgetState }) {
           onConfirm={() =>
             remove.mutate(
               { scope, userId, period },
-              { onSuccess: () => undo(name, { scope, userId, period, amount }) },
+              {
+                onSuccess: () =>
+                  undo(`${name}, ${t(`budgets.period.${period}`)}`, {
+                    scope,
+                    userId,
+                    period,
+                    amount,
+                  }),
+              },
             )
           }
         />

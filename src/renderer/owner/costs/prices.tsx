@@ -129,6 +129,7 @@ function EditPrice({ price, onClose }: { price: Editing; onClose: () => void }) 
     <Dialog
       title={price.model || t('prices.add')}
       action={t('form.save')}
+      size="lg"
       pending={set.isPending}
       error={set.error}
       onSubmit={submit}

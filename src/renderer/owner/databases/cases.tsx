@@ -9,6 +9,7 @@ import { More, useMore } from '../../more.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
+import { OrganizationFirst } from '../no-organization.tsx';
 import classes from './verified.module.css';
 
 /** Answers somebody was not content with. */
@@ -18,7 +19,7 @@ export function Cases() {
   const none = <Empty icon="check" title={t('cases.none')} text={t('cases.noneText')} />;
   return (
     <Section title={t('cases.title')} about={t('cases.about')}>
-      {home ? <Open none={none} /> : none}
+      {home ? <Open none={none} /> : <OrganizationFirst />}
     </Section>
   );
 }

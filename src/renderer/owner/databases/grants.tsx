@@ -55,7 +55,11 @@ function ReportView({ report, database }: { report: Report; database: DatabaseEn
   const good = report.verdict === 'read_only';
   return (
     <div className={classes['report']}>
-      <Alert color={good ? 'green' : 'yellow'} icon={<Icon name={good ? 'check' : 'warning'} />}>
+      <Alert
+        color={good ? 'green' : 'yellow'}
+        icon={<Icon name={good ? 'check' : 'warning'} />}
+        role={good ? 'status' : 'alert'}
+      >
         {t(sentenceOf(database, good), { login: report.login })}{' '}
         {database.grants === 'accepted' && t('grants.accepted')}
       </Alert>

@@ -1,6 +1,5 @@
-import { Alert, Anchor, Badge, Button, Tabs } from '@mantine/core';
+import { Anchor, Badge, Button, Tabs } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { engineNames } from '../../../preload/contract/database.ts';
 import type { DatabaseEntry } from '../../../preload/contract/databases.ts';
@@ -20,11 +19,16 @@ import { VerifiedList } from './verified.tsx';
 
 /** All about one database. */
 export function DatabasePage({ id }: { id: number }) {
+  const { t } = useTranslation();
   const database = useEntry('databases.get', { databaseId: id });
+  if (database.data) return <Whole key={database.data.id} database={database.data} />;
   return (
-    <View query={database} waiting={<Waiting lines={8} height={28} />}>
-      {(data) => <Whole key={data.id} database={data} />}
-    </View>
+    <Page title={t('databases.title')} about={t('databases.about')}>
+      <Anchor href={linkTo('databases')}>{t('databases.all')}</Anchor>
+      <View query={database} waiting={<Waiting lines={8} height={28} />}>
+        {() => null}
+      </View>
+    </Page>
   );
 }
 
@@ -81,11 +85,9 @@ function Actions({ database }: { database: DatabaseEntry }) {
   const problem = useProblem();
   const test = useCommand('databases.test');
   const refresh = useCommand('databases.refresh');
-  const [said, setSaid] = useState<string | null>(null);
-  const fail = (error: unknown) => {
-    setSaid(null);
+  const say = (message: string) => notifications.show({ message, color: 'green' });
+  const fail = (error: unknown) =>
     notifications.show({ message: problem(error), color: 'red', autoClose: 10_000 });
-  };
   const input = { databaseId: database.id };
   return (
     <>
@@ -93,7 +95,7 @@ function Actions({ database }: { database: DatabaseEntry }) {
         variant="default"
         loading={test.isPending}
         onClick={() =>
-          test.mutate(input, { onSuccess: () => setSaid(t('databases.answers')), onError: fail })
+          test.mutate(input, { onSuccess: () => say(t('databases.answers')), onError: fail })
         }
       >
         {t('databases.test')}
@@ -108,16 +110,11 @@ function Actions({ database }: { database: DatabaseEntry }) {
             : undefined
         }
         onClick={() =>
-          refresh.mutate(input, { onSuccess: () => setSaid(t('databases.fresh')), onError: fail })
+          refresh.mutate(input, { onSuccess: () => say(t('databases.fresh')), onError: fail })
         }
       >
         {t('databases.refresh')}
       </Button>
-      {said && (
-        <Alert color="green" p="xs" role="status">
-          {said}
-        </Alert>
-      )}
     </>
   );
 }

@@ -194,7 +194,7 @@ function TableDetail({ id, table, notes }: DetailProps) {
 
 const EditButton = ({ label, onClick }: { label: string; onClick: () => void }) => (
   <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} onClick={onClick}>
-    <Icon name="settings" size={17} />
+    <Icon name="edit" size={17} />
   </ActionIcon>
 );
 

@@ -11,15 +11,13 @@ import { FilterBar } from '../activity/filter-bar.tsx';
 import { ActivityLog } from '../activity/log.tsx';
 import { Questions } from '../activity/questions.tsx';
 import { Verify } from '../activity/verify.tsx';
-import { NoOrganization } from '../no-organization.tsx';
+import { OrganizationFirst } from '../no-organization.tsx';
 
 /** Who did what, when, with what outcome; and the questions with their cost. */
 export function Activity() {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<Filter>(noFilter);
   const tab = useTab(['log', 'questions']);
-  if (tab === 'questions' && getContext().organizationId === null)
-    return <NoOrganization title={t('activity.title')} />;
   const asked = queryOf(filter);
   return (
     <Page
@@ -49,7 +47,13 @@ export function Activity() {
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="questions">
-          <Questions />
+          {getContext().organizationId === null ? (
+            <Section>
+              <OrganizationFirst />
+            </Section>
+          ) : (
+            <Questions />
+          )}
         </Tabs.Panel>
       </Tabs>
     </Page>

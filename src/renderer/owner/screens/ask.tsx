@@ -4,33 +4,30 @@ import { useTranslation } from 'react-i18next';
 import type { DatabaseEntry } from '../../../preload/contract/databases.ts';
 import { useLanguage } from '../../format.ts';
 import { useEntry } from '../../queries.ts';
-import { go } from '../../router.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { Page } from '../../ui/page.tsx';
-import { Empty, View } from '../../ui/state.tsx';
+import { Page, Section } from '../../ui/page.tsx';
+import { Empty, View, Waiting } from '../../ui/state.tsx';
 import classes from '../ask/ask.module.css';
 import { Composer } from '../ask/composer.tsx';
 import { askQuestion, forgetConversation, useTurns } from '../ask/conversation.ts';
 import { TurnView } from '../ask/turn.tsx';
+import { DatabaseFirst } from '../databases/first.tsx';
 
 /** The pipeline itself, as a chat. */
 export function Ask() {
   const { t } = useTranslation();
   const databases = useEntry('databases.list', {});
+  if (databases.data && databases.data.length > 0) return <Chat databases={databases.data} />;
   return (
-    <View query={databases}>
-      {(list) =>
-        list.length === 0 ? (
-          <Page title={t('ask.title')} about={t('ask.about')}>
-            <Empty icon="databases" title={t('ask.noDatabase')} text={t('ask.noDatabaseText')}>
-              <Button onClick={() => go('databases?add=1')}>{t('databases.add')}</Button>
-            </Empty>
-          </Page>
-        ) : (
-          <Chat databases={list} />
-        )
-      }
-    </View>
+    <Page title={t('ask.title')} about={t('ask.about')}>
+      <View query={databases} waiting={<Waiting lines={5} height={28} />}>
+        {() => (
+          <Section>
+            <DatabaseFirst title={t('ask.noDatabase')} text={t('ask.noDatabaseText')} />
+          </Section>
+        )}
+      </View>
+    </Page>
   );
 }
 

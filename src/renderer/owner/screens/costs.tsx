@@ -23,7 +23,8 @@ export function Costs() {
   const [name, setName] = useState<PeriodName>('month');
   const period = useMemo(() => periodOf(name), [name]);
   const tab = useTab(tabs);
-  if (getContext().organizationId === null) return <NoOrganization title={t('costs.title')} />;
+  if (getContext().organizationId === null)
+    return <NoOrganization title={t('costs.title')} about={t('costs.about')} />;
   return (
     <Page
       title={t('costs.title')}

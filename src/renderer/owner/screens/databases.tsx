@@ -1,16 +1,15 @@
-import { Button, Tabs } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { getContext } from '../../api.ts';
-import { useCommand, useEntry, useProblem } from '../../queries.ts';
+import { useEntry } from '../../queries.ts';
 import { go, usePlace, useTab } from '../../router.ts';
 import { DatabaseList } from '../../ui/database-list.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { Page, Section } from '../../ui/page.tsx';
-import { Empty, View } from '../../ui/state.tsx';
+import { View } from '../../ui/state.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
 import { AddDatabase } from '../databases/add.tsx';
 import { Cases } from '../databases/cases.tsx';
+import { AddDatabaseButton, DatabaseFirst } from '../databases/first.tsx';
 import { DatabasePage } from '../databases/page.tsx';
 
 /** The organisation's databases; with an id in the address, one of them. */
@@ -27,16 +26,12 @@ function All() {
   const list = useEntry('databases.list', {});
   const close = () => go('databases');
   const home = getContext().organizationId !== null;
-  const add = (
-    <Button
-      leftSection={<Icon name="plus" size={16} />}
-      onClick={() => go(home ? 'databases?add=1' : 'setup?step=organization')}
-    >
-      {t('databases.add')}
-    </Button>
-  );
   return (
-    <Page title={t('databases.title')} about={t('databases.about')} actions={add}>
+    <Page
+      title={t('databases.title')}
+      about={t('databases.about')}
+      actions={home ? <AddDatabaseButton /> : undefined}
+    >
       <Tabs
         value={tab}
         onChange={(next) => go(next === 'list' ? 'databases' : `databases?tab=${next}`)}
@@ -54,14 +49,7 @@ function All() {
             {(items) =>
               items.length === 0 ? (
                 <Section>
-                  <Empty
-                    icon="databases"
-                    title={t('databases.none')}
-                    text={t('databases.noneText')}
-                  >
-                    {add}
-                    {home && <Sample />}
-                  </Empty>
+                  <DatabaseFirst title={t('databases.none')} text={t('databases.noneText')} />
                 </Section>
               ) : (
                 <DatabaseList items={items} open />
@@ -75,29 +63,5 @@ function All() {
       </Tabs>
       {query.get('add') && home && <AddDatabase onClose={close} />}
     </Page>
-  );
-}
-
-/** The made-up company, to look around with. */
-export function Sample() {
-  const { t } = useTranslation();
-  const problem = useProblem();
-  const add = useCommand('setup.sample');
-  return (
-    <Button
-      variant="default"
-      loading={add.isPending}
-      onClick={() =>
-        add.mutate(
-          {},
-          {
-            onSuccess: ({ databaseId }) => go(`databases/${databaseId}`),
-            onError: (error) => notifications.show({ message: problem(error), color: 'red' }),
-          },
-        )
-      }
-    >
-      {t('databases.sample')}
-    </Button>
   );
 }

@@ -23,6 +23,12 @@ const colors = { open: 'green', used_up: 'gray', expired: 'gray', revoked: 'red'
 /** Codes that let people join. */
 export function Invitations() {
   const { t } = useTranslation();
+  if (getContext().organizationId !== null) return <Own />;
+  return <NoOrganization title={t('invitations.title')} about={t('invitations.about')} />;
+}
+
+function Own() {
+  const { t } = useTranslation();
   const list = useMore(
     'invitations.list',
     (page) => page.invitations,
@@ -31,8 +37,6 @@ export function Invitations() {
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<Invitation | null>(null);
   const [looking, setLooking] = useState<Invitation | null>(null);
-  if (getContext().organizationId === null)
-    return <NoOrganization title={t('invitations.title')} />;
   const create = (
     <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setCreating(true)}>
       {t('invitations.create')}

@@ -25,7 +25,8 @@ export function Members() {
     ({ name }) => t('members.actionsOf', { name }),
     (member) => <Actions member={member} onAct={setAct} />,
   );
-  if (getContext().organizationId === null) return <NoOrganization title={t('members.title')} />;
+  if (getContext().organizationId === null)
+    return <NoOrganization title={t('members.title')} about={t('members.about')} />;
   return (
     <Page
       title={t('members.title')}
@@ -81,7 +82,11 @@ function Actions({ member, onAct }: { member: Member; onAct: (act: Act) => void 
         {t(member.role === 'owner' ? 'members.makeMember' : 'members.makeOwner')}
       </Menu.Item>
       <Menu.Divider />
-      <Menu.Item color="red" leftSection={<Icon name="trash" size={16} />} onClick={act('remove')}>
+      <Menu.Item
+        color="var(--d-bad)"
+        leftSection={<Icon name="trash" size={16} />}
+        onClick={act('remove')}
+      >
         {t('members.remove')}
       </Menu.Item>
     </>

@@ -1,15 +1,17 @@
 import { Badge, Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Figures } from '../../../preload/contract/entries/overview.ts';
+import { getContext } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useEntry } from '../../queries.ts';
 import { go } from '../../router.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Page, Section, Stat, Stats, Two } from '../../ui/page.tsx';
 import { QuestionList } from '../../ui/question-list.tsx';
-import { View, Waiting } from '../../ui/state.tsx';
+import { View, Waiting, WaitingStats } from '../../ui/state.tsx';
 import { Trend } from '../../ui/trend.tsx';
 import { Attention, Health } from '../health.tsx';
+import { OrganizationFirst } from '../no-organization.tsx';
 
 /** Is everything running, what does it cost, what needs attention. */
 export function Overview() {
@@ -27,7 +29,12 @@ export function Overview() {
         </Button>
       }
     >
-      <View query={figures} waiting={<Waiting lines={3} height={40} />}>
+      {getContext().organizationId === null && (
+        <Section>
+          <OrganizationFirst />
+        </Section>
+      )}
+      <View query={figures} waiting={<WaitingStats />}>
         {(data) => <FigureCards figures={data} />}
       </View>
       {health.data && figures.data && <Attention health={health.data} figures={figures.data} />}

@@ -2,19 +2,18 @@ import { Badge, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SetupState } from '../../../preload/contract/entries/setup.ts';
 import { useAct } from '../../act.ts';
-import { getContext } from '../../api.ts';
 import { useEntry } from '../../queries.ts';
 import { go, linkTo, usePlace } from '../../router.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { View } from '../../ui/state.tsx';
+import { DatabaseFirst } from '../databases/first.tsx';
 import { BotStep } from '../setup/bot.tsx';
 import { LanStep } from '../setup/lan.tsx';
 import { MailStep } from '../setup/mail.tsx';
 import { ModelStep } from '../setup/model.tsx';
 import { OrganizationStep } from '../setup/organization.tsx';
 import classes from '../setup/setup.module.css';
-import { Sample } from './databases.tsx';
 
 const steps = ['organization', 'bot', 'model', 'database', 'mail', 'lan'] as const;
 type Step = (typeof steps)[number];
@@ -117,16 +116,10 @@ function Form({ step, state }: { step: Step; state: SetupState }) {
   if (step === 'model') return <ModelStep state={state} />;
   if (step === 'mail') return <MailStep state={state} />;
   if (step === 'lan') return <LanStep />;
-  if (getContext().organizationId === null)
-    return (
-      <Button variant="default" onClick={() => go('setup?step=organization')}>
-        {t('organization.new')}
-      </Button>
-    );
   return (
-    <div className={classes['choices']}>
-      <Button onClick={() => go('databases?add=1')}>{t('databases.add')}</Button>
-      <Sample />
-    </div>
+    <DatabaseFirst
+      title={t(state.databases > 0 ? 'databases.another' : 'databases.none')}
+      text={t('databases.noneText')}
+    />
   );
 }

@@ -42,7 +42,7 @@ export function About() {
           >
             {t('settings.report')}
           </Button>
-          <p className={form['hint']}>{t('settings.reportText')}</p>
+          <p className={`${form['hint']} ${form['under']}`}>{t('settings.reportText')}</p>
         </div>
       </div>
     </Section>

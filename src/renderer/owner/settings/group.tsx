@@ -111,6 +111,7 @@ function Input({ field, label, value, fixed, onChange }: InputProps) {
         value={String(value)}
         onChange={(next) => next && onChange(next)}
         allowDeselect={false}
+        className={classes['middle'] ?? ''}
       />
     );
   if (field.kind === 'text') return <Text field={field} common={common} {...{ value, onChange }} />;
@@ -125,7 +126,7 @@ function Input({ field, label, value, fixed, onChange }: InputProps) {
       allowDecimal={field.kind === 'number'}
       clampBehavior="none"
       error={problem ? t('form.between', { ...problem }) : undefined}
-      maw={320}
+      className={classes['short'] ?? ''}
     />
   );
 }
@@ -150,7 +151,7 @@ function Text({ field, common, value, onChange }: TextProps) {
       placeholder={field.nullable ? t(`settings.${field.nullable}`) : undefined}
       error={problem ? t(problem) : undefined}
       maxLength={4_096}
-      maw={520}
+      className={classes['middle'] ?? ''}
       dir={value ? 'ltr' : undefined}
       spellCheck={false}
     />

@@ -1,5 +1,5 @@
 import { Alert, NumberInput, Select, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import { type FormEvent, Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LanState } from '../../../preload/contract/entries/setup.ts';
 import type { Settings } from '../../../preload/contract/settings.ts';
@@ -42,7 +42,9 @@ function Where({ state }: { state: LanState }) {
         <div>
           <div className={classes['hint']}>{t('setup.lan.fingerprint')}</div>
           <div className={classes['secret']}>
-            <code className="ltr">{fingerprint}</code>
+            <code className="ltr">
+              <Pairs of={fingerprint} />
+            </code>
           </div>
         </div>
       )}
@@ -61,6 +63,20 @@ const here = '127.0.0.1';
 const isLocal = (host: string): boolean => host === here;
 /** An address of one's own choosing stays. */
 const everywhere = (host: string): string => (isLocal(host) ? '0.0.0.0' : host);
+
+/** Broken over lines between its pairs of digits only. */
+const Pairs = ({ of }: { of: string }) =>
+  of.split(':').map((pair, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no other name than their place
+    <Fragment key={at}>
+      {at > 0 && (
+        <>
+          :<wbr />
+        </>
+      )}
+      {pair}
+    </Fragment>
+  ));
 
 interface ChangeProps {
   current: Settings['lan'];

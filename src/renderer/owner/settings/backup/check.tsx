@@ -35,6 +35,7 @@ export function CheckBackup({ backup: { name }, onClose }: BackupActProps) {
           setTyped(value);
         }}
         error={good ? undefined : t('backup.tooShort', { n: leastPassphrase })}
+        data-autofocus
       />
       {check.data && <Outcome found={check.data} />}
     </Dialog>

@@ -10,6 +10,7 @@ export interface PassphraseProps {
   value: string;
   onChange: (value: string) => void;
   error?: string | undefined;
+  'data-autofocus'?: true;
 }
 
 export function Passphrase({ onChange, ...rest }: PassphraseProps) {

@@ -76,7 +76,7 @@ function Acts({ backup, onAct }: { backup: BackupFile; onAct: (act: Act) => void
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
-          color="red"
+          color="var(--d-bad)"
           leftSection={<Icon name="trash" size={16} />}
           onClick={() => onAct({ kind: 'remove', backup })}
         >

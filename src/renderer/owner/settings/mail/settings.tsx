@@ -5,7 +5,8 @@ import { useEntry } from '../../../queries.ts';
 import { linkTo } from '../../../router.ts';
 import form from '../../../ui/form.module.css';
 import { Section } from '../../../ui/page.tsx';
-import { Empty, View, Waiting } from '../../../ui/state.tsx';
+import { View, Waiting } from '../../../ui/state.tsx';
+import { OrganizationFirst } from '../../no-organization.tsx';
 import { Contacts } from './contacts.tsx';
 import { RulesForm } from './rules.tsx';
 
@@ -19,7 +20,7 @@ export function MailSettings() {
   if (!enabled)
     return (
       <Section>
-        <Empty icon="building" title={t('organization.none')} text={t('organization.noneText')} />
+        <OrganizationFirst />
       </Section>
     );
   return (
@@ -28,7 +29,8 @@ export function MailSettings() {
         <p className={form['hint']}>
           {status.data.sender
             ? t('health.mail.ready', { from: status.data.sender })
-            : t('health.mail.not_set')}{' '}
+            : t('health.mail.not_set')}
+          {' · '}
           <Anchor inherit underline="always" href={linkTo('settings?tab=connections')}>
             {t('mailRules.server')}
           </Anchor>
