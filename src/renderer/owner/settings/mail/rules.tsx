@@ -52,7 +52,7 @@ export function RulesForm({ current, usual, sender }: RulesFormProps) {
       <Section title={t('mailRules.where')} about={t('mailRules.whereText')}>
         <DomainFields rules={values} onChange={change} />
       </Section>
-      <SaveFoot saving={set} primary />
+      <SaveFoot saving={set} />
     </form>
   );
 }
