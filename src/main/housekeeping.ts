@@ -1,4 +1,5 @@
 import { closeDays, createClosings } from './costs/closings.ts';
+import { prepareRetention } from './costs/retention.ts';
 import type { Features } from './features.ts';
 import { isoTime } from './lib/clock.ts';
 
@@ -6,7 +7,7 @@ const hourMs = 3_600_000;
 
 /** What is done now and then: rows past their retention, secrets of databases that are gone. */
 export function keepHouse(stack: AsyncDisposableStack, features: Features): void {
-  const { databases, programs, costs, clock, log } = features;
+  const { databases, programs, costs, settings, clock, log } = features;
   const closings = createClosings(costs);
   const stopping = new AbortController();
   stack.defer(() => stopping.abort());
@@ -20,10 +21,16 @@ export function keepHouse(stack: AsyncDisposableStack, features: Features): void
     stack.defer(() => clearInterval(timer));
     void now();
   };
+  /** Others have their turn between. */
+  const pause = () => clock.sleep(5, stopping.signal);
+  const prune = prepareRetention(costs);
   nowAndEvery(6 * hourMs, async () => {
-    programs.tidy();
+    const days = settings.get('retention').conversationDays;
+    const before = new Date(clock.now() - (days ?? 0) * 24 * hourMs).toISOString();
+    while (days !== null && prune(before) > 0) await pause();
+    while (programs.tidy() > 0) await pause();
     await databases.tidy();
   });
   const today = () => isoTime(clock).slice(0, 10);
-  nowAndEvery(hourMs, () => closeDays(closings, today, () => clock.sleep(5, stopping.signal)));
+  nowAndEvery(hourMs, () => closeDays(closings, today, pause));
 }

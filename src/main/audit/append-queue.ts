@@ -7,16 +7,22 @@ import { nothingThere } from '../lib/nothing-there.ts';
 /** Appends whole lines to many files, in order, off the event loop's way. */
 export interface AppendQueue extends AsyncDisposable {
   add(path: string, line: string): void;
+  /** Does something else to the files, while nothing is appended. It must not reject. */
+  between(chore: () => Promise<void>): Promise<void>;
   /** Resolves once all that was added so far is in its file. */
   settled(): Promise<void>;
 }
 
 export function createAppendQueue(rotation: Rotation, log: Log): AppendQueue {
   let pending = new Map<string, string[]>();
+  let chores: (() => Promise<void>)[] = [];
   let working: Promise<void> | null = null;
 
   const drain = async (): Promise<void> => {
-    while (pending.size > 0) {
+    while (pending.size > 0 || chores.length > 0) {
+      const due = chores;
+      chores = [];
+      for (const chore of due) await chore();
       const now = pending;
       pending = new Map();
       for (const [path, lines] of now) {
@@ -37,6 +43,11 @@ export function createAppendQueue(rotation: Rotation, log: Log): AppendQueue {
       else pending.set(path, [line]);
       working ??= drain();
     },
+    between: (chore) =>
+      new Promise((resolve) => {
+        chores.push(() => chore().finally(resolve));
+        working ??= drain();
+      }),
     settled,
     [Symbol.asyncDispose]: settled,
   };

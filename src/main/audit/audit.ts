@@ -9,7 +9,7 @@ import type { ManagerStore } from '../store/manager/manager.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type ConversationFiles, createConversationFiles } from './conversation-files.ts';
 import { signingKey } from './key.ts';
-import { createActivityLogFiles } from './log-files.ts';
+import { type ActivityLogFiles, createActivityLogFiles } from './log-files.ts';
 
 /** The activity log with its files. Dispose it after whatever still records. */
 export interface Audit extends AsyncDisposable {
@@ -41,7 +41,7 @@ export async function openAudit(deps: AuditDeps): Promise<Audit> {
   const activity = stack.use(createActivity({ store, clock, log, key, written }));
   const closing = new AbortController();
   stack.defer(() => closing.abort());
-  const tidying = keepTidy(activity, deps, closing.signal);
+  const tidying = keepTidy({ activity, files, conversationFiles }, deps, closing.signal);
   void untilAborted(closing.signal, tidying, { log, what: 'emptying old activity' });
   activity.record({ kind: 'system', action: 'started' });
   stack.defer(() => activity.record({ kind: 'system', action: 'stopped' }));
@@ -49,19 +49,42 @@ export async function openAudit(deps: AuditDeps): Promise<Audit> {
   return { activity, conversationFiles, key, [Symbol.asyncDispose]: () => moved.disposeAsync() };
 }
 
-/** Once an hour: what is older than its kind may be kept is emptied, and that is noted. */
-async function keepTidy(activity: Activity, deps: AuditDeps, signal: AbortSignal): Promise<void> {
+interface Kept {
+  activity: Activity;
+  files: ActivityLogFiles;
+  conversationFiles: ConversationFiles;
+}
+
+/** Once an hour: what is older than its kind may be kept goes, and of the activity that is noted. */
+async function keepTidy(kept: Kept, deps: AuditDeps, signal: AbortSignal): Promise<void> {
   for (;;) {
     try {
-      const days = daysOf(deps.retention());
-      const entries = activityKinds.some((kind) => days(kind) !== null) ? activity.retire(days) : 0;
-      if (entries > 0)
-        activity.record({ kind: 'system', action: 'activity.retired', details: { entries } });
+      retireActivity(kept.activity, deps.retention());
+      await retireFiles(kept, deps, signal);
     } catch (error) {
       deps.log.error({ error }, 'old activity could not be emptied');
     }
     await deps.clock.sleep(hourMs, signal);
   }
+}
+
+function retireActivity(activity: Activity, retention: Settings['retention']): void {
+  const days = daysOf(retention);
+  const entries = activityKinds.some((kind) => days(kind) !== null) ? activity.retire(days) : 0;
+  if (entries > 0)
+    activity.record({ kind: 'system', action: 'activity.retired', details: { entries } });
+}
+
+async function retireFiles(
+  { files, conversationFiles }: Kept,
+  { clock, retention }: AuditDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { logDays, conversationDays } = retention();
+  const daysAgo = (days: number) => new Date(clock.now() - days * 24 * hourMs).toISOString();
+  await files.retire(daysAgo(logDays));
+  if (conversationDays === null || signal.aborted) return;
+  await conversationFiles.retire(daysAgo(conversationDays));
 }
 
 export const daysOf =

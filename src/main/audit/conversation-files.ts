@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Clock, isoTime } from '../lib/clock.ts';
@@ -29,6 +29,8 @@ const restMs = 1_000;
 /** `logs/conversations/chat_<id>.json`: the last 1,000 questions of each chat, oldest first. */
 export interface ConversationFiles extends AsyncDisposable {
   keep(talked: Talked): void;
+  /** Takes out what is of before a moment (UTC ISO-8601). */
+  retire(before: string): Promise<void>;
   settled(): Promise<void>;
 }
 
@@ -37,10 +39,14 @@ export function createConversationFiles(home: string, clock: Clock, log: Log): C
   const folder = join(home, 'logs', 'conversations');
   const closing = new AbortController();
   let pending = new Map<string, Talk[]>();
+  let chores: (() => Promise<void>)[] = [];
   let working: Promise<void> | null = null;
 
   const drain = async (): Promise<void> => {
-    while (pending.size > 0) {
+    while (pending.size > 0 || chores.length > 0) {
+      const due = chores;
+      chores = [];
+      for (const chore of due) await chore();
       const now = pending;
       pending = new Map();
       for (const [chat, talks] of now) {
@@ -64,6 +70,18 @@ export function createConversationFiles(home: string, clock: Clock, log: Log): C
       else pending.set(talked.chat, [talk]);
       working ??= drain();
     },
+    retire: (before) =>
+      new Promise((resolve) => {
+        const chore = retireIn(folder, before);
+        chores.push(() =>
+          chore()
+            .catch((error: unknown) =>
+              log.error({ error }, 'old conversations could not be taken out'),
+            )
+            .finally(resolve),
+        );
+        working ??= drain();
+      }),
     settled,
     [Symbol.asyncDispose]: () => {
       closing.abort();
@@ -84,8 +102,21 @@ const talkOf = ({ userId, question, outcome, answer }: Talked, at: string): Talk
   cost: answer?.receipt.total ?? 0,
 });
 
-async function add(path: string, talks: readonly Talk[]): Promise<void> {
-  const all = [...(await read(path)), ...talks].slice(-most);
+const add = async (path: string, talks: readonly Talk[]): Promise<void> =>
+  write(path, [...(await read(path)), ...talks].slice(-most));
+
+const retireIn = (folder: string, before: string) => async (): Promise<void> => {
+  const names = (await readdir(folder).catch(nothingThere)) ?? [];
+  for (const name of names.filter((one) => /^chat_-?\d+\.json$/.test(one))) {
+    const path = join(folder, name);
+    const all = await read(path);
+    const kept = all.filter(({ at }) => at >= before);
+    if (kept.length === 0) await rm(path, { force: true });
+    else if (kept.length < all.length) await write(path, kept);
+  }
+};
+
+async function write(path: string, all: readonly Talk[]): Promise<void> {
   const beside = `${path}.new`;
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
   const file = await open(beside, 'w', 0o600);

@@ -87,8 +87,9 @@ export function createPrograms(deps: ProgramsDeps): Programs {
     }),
     tidy: () => {
       const { usageLogDays, messageDays } = deps.retention();
-      sessions.forget();
-      return usage.prune({ logs: daysAgo(usageLogDays), messages: daysAgo(messageDays) });
+      const gone = usage.prune({ logs: daysAgo(usageLogDays), messages: daysAgo(messageDays) });
+      if (gone > 0) sessions.forget();
+      return gone;
     },
     [Symbol.dispose]: () => {
       for (const one of listening) one[Symbol.dispose]();
