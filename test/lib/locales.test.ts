@@ -27,7 +27,7 @@ const errorParams: Partial<Record<ErrorCode, readonly string[]>> = {
   queue_full: ['waiting'],
   budget_exhausted: ['scope', 'period'],
   grants_not_accepted: ['name'],
-  connection_string_invalid: ['reason'],
+  connection_string_invalid: ['reason', 'why'],
   db_unknown_host: ['host'],
   db_refused: ['host', 'port'],
   db_tls: ['host', 'reason'],

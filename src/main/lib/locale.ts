@@ -73,6 +73,7 @@ const numeric = new Set<ResultColumn['type']>(['integer', 'decimal', 'float']);
 const plainNumber = [
   /(^|[_\s-])(year|code|zip|phone|id)$/i,
   /[a-z](Year|Code|Id)$|ID$/,
+  /^(رقم|شماره|شمارهٔ)(\s|$)/,
   /(^|\s)(ال)?(سنة|عام|رمز|معرف)$|(^|\s)(سال|کد|شناسه)$/,
 ];
 

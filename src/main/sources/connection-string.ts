@@ -16,16 +16,20 @@ const longest = 2_560;
  */
 export function parseConnectionString(text: string): Target {
   const trimmed = text.trim();
-  if (trimmed === '') throw invalid('it is empty');
-  if (Buffer.byteLength(trimmed) > longest) throw invalid(`it is longer than ${longest} bytes`);
+  if (trimmed === '') throw invalid('empty', 'it is empty');
+  if (Buffer.byteLength(trimmed) > longest)
+    throw invalid('tooLong', `it is longer than ${longest} bytes`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: refused because they are never meant
   if (/[\u0000-\u001f\u007f]/.test(trimmed))
-    throw invalid('it holds a line break or another control character');
+    throw invalid('control', 'it holds a line break or another control character');
   const fromUrl = parseUrl(trimmed);
   if (fromUrl !== null) return fromUrl;
   if (isFilePath(trimmed)) return sqliteTarget(trimmed, {});
   if (!trimmed.includes('='))
-    throw invalid('it is neither a URL like postgres://…, nor Server=…;Database=…, nor a file');
+    throw invalid(
+      'form',
+      'it is neither a URL like postgres://…, nor Server=…;Database=…, nor a file',
+    );
   return parseAdo(trimmed);
 }
 

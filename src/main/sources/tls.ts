@@ -38,7 +38,7 @@ export function tlsChoice(parameters: Target['parameters'], endpoint: Endpoint):
   const choice = choices[asked];
   if (choice === undefined) {
     const reason = 'sslmode is none of disable, prefer, require, verify-ca, verify-full, no-verify';
-    throw new DiwanError('connection_string_invalid', { params: { reason } });
+    throw new DiwanError('connection_string_invalid', { params: { why: 'sslmode', reason } });
   }
   const trusted = yes.test(parameters.trustservercertificate ?? '');
   return trusted ? { ...choice, verify: 'none' } : choice;

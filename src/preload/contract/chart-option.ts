@@ -14,7 +14,8 @@ export interface ChartStyle {
   width: number;
   /** Its labels run evenly, as days do: some of them are enough, and the bars always stand. */
   even?: boolean;
-  formatNumber(value: number, language?: Language): string;
+  /** @param decimals as many at least: numbers beside each other have as many. */
+  formatNumber(value: number, language?: Language, decimals?: number): string;
 }
 
 const palette = [
@@ -36,8 +37,8 @@ export const lightStyle: ChartStyle = {
   fontFamily: 'Noto Sans Arabic, sans-serif',
   fontSize: 12,
   width: 720,
-  formatNumber: (value, language = 'en') =>
-    value.toLocaleString(language, { maximumFractionDigits: 2 }),
+  formatNumber: (value, language = 'en', decimals = 0) =>
+    value.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: 2 }),
 };
 
 export const darkStyle: ChartStyle = {
@@ -162,13 +163,20 @@ function axes(chart: Chart, style: ChartStyle): Record<string, unknown> {
   };
 }
 
-const valueLabel = (chart: Chart, style: ChartStyle, lying: boolean) => ({
-  show: true,
-  position: lying ? (chart.rtl ? 'left' : 'right') : 'top',
-  ...words(style),
-  formatter: ({ value }: { value: number | null }) =>
-    value === null ? '' : style.formatNumber(value, chart.language),
-});
+/** Of hundredths at most. */
+const decimalsOf = (value: number | null): number =>
+  String(Math.round((value ?? 0) * 100) / 100).split('.')[1]?.length ?? 0;
+
+const valueLabel = (chart: Chart, style: ChartStyle, lying: boolean) => {
+  const decimals = Math.max(...chart.series.flatMap(({ values }) => values.map(decimalsOf)), 0);
+  return {
+    show: true,
+    position: lying ? (chart.rtl ? 'left' : 'right') : 'top',
+    ...words(style),
+    formatter: ({ value }: { value: number | null }) =>
+      value === null ? '' : style.formatNumber(value, chart.language, decimals),
+  };
+};
 
 const shorten = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;

@@ -109,6 +109,20 @@ describe('under an answer of many rows', () => {
   });
 });
 
+describe('a file asked for in words', () => {
+  it.each([
+    'Orders by region, as an Excel file',
+    'الطلبات حسب المنطقة كملف إكسل',
+    'سفارش‌ها به تفکیک منطقه در قالب اکسل',
+  ])('comes with the answer: %s', async (question) => {
+    await open(sqlModel('SELECT region, COUNT(*) AS n FROM orders GROUP BY region', 'Done.'));
+    sara.send(question);
+    await sara.sees('Done.');
+    const file = await sara.sees(({ file }) => file !== null);
+    expect(file.file?.name).toMatch(/\.xlsx$/);
+  });
+});
+
 describe('an opinion', () => {
   beforeEach(() => open(sqlModel('SELECT COUNT(*) AS n FROM orders', 'There are 300.')));
 

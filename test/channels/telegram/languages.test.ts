@@ -35,6 +35,26 @@ async function somebody(languageCode: string, role: Role): Promise<Person> {
   return person;
 }
 
+describe('a connection string that cannot be read', () => {
+  const wrong = [
+    'blah',
+    'postgres://u:p@:5432/x',
+    'postgres://u:p@host:99999/x',
+    'oracle://u:p@host/x',
+    'Server=host;Database',
+    'Server="host;Database=x',
+  ];
+
+  it.each(['ar', 'fa'] as const)('is explained in %s', async (language) => {
+    const person = await somebody(language, 'owner');
+    for (const connection of wrong) {
+      person.send(`/adddb Other ${connection}`);
+      const told = await person.sees(({ text }) => text.includes('postgres://user:password@'));
+      expect(told.text).not.toMatch(/\b(?:is|are|nor|none|named)\b/);
+    }
+  });
+});
+
 const cells = languages.flatMap((language) => roles.map((role) => ({ language, role })));
 
 describe('every command', () => {

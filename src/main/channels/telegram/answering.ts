@@ -8,6 +8,7 @@ import { editHtml, type Talk } from './talk.ts';
 
 /** Asked for in so many words. */
 const wantsChart = /\b(chart|graph|plot|diagram|pie)\b|رسم|مخطط|بياني|نمودار/i;
+const wantsWorkbook = /\b(excel|xlsx|spreadsheet)\b|[إا]كسل|اکسل/i;
 /** A line that so many points make says more than its table. */
 const tellingPoints = 6;
 
@@ -43,7 +44,8 @@ async function sendFiles(talk: Talk, answer: Answer, question: string): Promise<
     await sendChart(talk, answer, chart);
   const options = { language, rows: shownRows, width: lineWidth };
   const large = result && (result.rows.length > shownRows || !showsAll(result, options));
-  if (large) await sendWorkbook(talk, answer, result);
+  const wanted = result && result.rows.length > 0 && wantsWorkbook.test(question);
+  if (large || (wanted && !answer.draft)) await sendWorkbook(talk, answer, result);
 }
 
 const tellsMore = (chart: NonNullable<Answer['chart']>): boolean =>

@@ -25,7 +25,7 @@ function dialectOf(pairs: Pairs): Dialect {
   const driver = pairs.get('driver') ?? pairs.get('provider');
   if (driver !== undefined) {
     const found = drivers.find(([shape]) => shape.test(driver));
-    if (found === undefined) throw invalid('the driver is of no database Diwan reads');
+    if (found === undefined) throw invalid('driver', 'the driver is of no database Diwan reads');
     return found[1];
   }
   const file = pairs.get('datasource') ?? pairs.get('filename') ?? '';

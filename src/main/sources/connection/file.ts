@@ -3,7 +3,7 @@ import { invalid } from './pairs.ts';
 
 export function sqliteTarget(path: string, parameters: Record<string, string>): Target {
   const file = path.trim();
-  if (/^\/*(:memory:)?$/.test(file)) throw invalid('no SQLite file is named');
+  if (/^\/*(:memory:)?$/.test(file)) throw invalid('file', 'no SQLite file is named');
   return { dialect: 'sqlite', hosts: [], database: file, user: null, password: null, parameters };
 }
 

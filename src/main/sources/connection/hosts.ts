@@ -11,14 +11,15 @@ export interface NamedHost extends Host {
 
 export function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65_535) throw invalid('the port is no number between 1 and 65535');
+  if (port < 1 || port > 65_535) throw invalid('port', 'the port is no number between 1 and 65535');
   return port;
 }
 
 /** What may stand as a host: a name, an IPv4 address, an IPv6 address without its brackets. */
 function checkedHost(host: string): string {
-  if (host === '') throw invalid('no server is named');
-  if (!/^[\p{L}\p{N}._:%-]+$/u.test(host)) throw invalid('the name of the server is not readable');
+  if (host === '') throw invalid('server', 'no server is named');
+  if (!/^[\p{L}\p{N}._:%-]+$/u.test(host))
+    throw invalid('serverName', 'the name of the server is not readable');
   return host;
 }
 
@@ -26,7 +27,7 @@ function checkedHost(host: string): string {
 export function parseHost(text: string): Host {
   const parts = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/s.exec(text.trim());
   // More than one colon and no brackets: an IPv6 address alone.
-  if (parts === null) throw invalid('the name of the server is not readable');
+  if (parts === null) throw invalid('serverName', 'the name of the server is not readable');
   const [, bracketed, plain, port] = parts;
   if (bracketed === undefined && port?.includes(':')) {
     return { host: checkedHost(text.trim()), port: null };
@@ -44,9 +45,10 @@ export function parseHost(text: string): Host {
 export function parseSqlServerHost(text: string): NamedHost {
   const address = text.trim().replace(/^tcp:/i, '');
   if (/^(np|lpc|admin):|^\\\\|^\(localdb\)/i.test(address))
-    throw invalid('only TCP connections are possible: name the server as host,port');
+    throw invalid('tcp', 'only TCP connections are possible: name the server as host,port');
   const [place = '', port, ...more] = address.split(',');
-  if (more.length > 0) throw invalid('name one server as host,port; others as Failover Partner');
+  if (more.length > 0)
+    throw invalid('oneServer', 'name one server as host,port; others as Failover Partner');
   const [name = '', instance] = place.split('\\');
   const local = /^(\.|\(local\)|localhost)$/i.test(name.trim());
   const host = local ? { host: 'localhost', port: null } : parseHost(name);

@@ -3,9 +3,12 @@ import { DiwanError } from '../../lib/errors.ts';
 /** A connection string's words: the last of two equal keys wins, as everywhere. */
 export type Pairs = Map<string, string>;
 
-/** Never quotes the string itself: any part of it may be the password. */
-export const invalid = (reason: string): DiwanError =>
-  new DiwanError('connection_string_invalid', { params: { reason } });
+/**
+ * Never quotes the string itself: any part of it may be the password.
+ * @param why its key in the locales' `connection`
+ */
+export const invalid = (why: string, reason: string): DiwanError =>
+  new DiwanError('connection_string_invalid', { params: { why, reason } });
 
 /** `Trust Server Certificate`, `trust_server_certificate` and `TrustServerCertificate` are one. */
 export const normalKey = (key: string): string => key.toLowerCase().replace(/[\s_-]/g, '');
@@ -37,7 +40,10 @@ class PairReader {
     if (this.#at >= this.#text.length) return null;
     const key = this.#skip(/(?:[^=;]|==)*/y).replaceAll('==', '=');
     if (this.#text[this.#at] !== '=' || key.trim() === '')
-      throw invalid('a part is not of the form Key=Value; quote values that contain a semicolon');
+      throw invalid(
+        'pair',
+        'a part is not of the form Key=Value; quote values that contain a semicolon',
+      );
     this.#at += 1;
     this.#skip(/\s*/y);
     return [key.trim(), this.#value()];
@@ -61,11 +67,14 @@ class PairReader {
       } else {
         this.#at = at + 1;
         if (!/^\s*(;|$)/.test(this.#text.slice(this.#at)))
-          throw invalid('something follows a closing quote; double the quotes inside a value');
+          throw invalid(
+            'afterQuote',
+            'something follows a closing quote; double the quotes inside a value',
+          );
         return value;
       }
     }
-    throw invalid('a quote is opened and never closed');
+    throw invalid('openQuote', 'a quote is opened and never closed');
   }
 
   #skip(shape: RegExp): string {

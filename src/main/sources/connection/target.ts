@@ -46,7 +46,7 @@ export function targetOf(dialect: Dialect, pairs: Pairs, given: Given = {}): Tar
   const user = pick(pairs, words.user) ?? given.user ?? null;
   const hosts = [...primaryHosts(dialect, pairs, given.hosts ?? []), ...replicas(dialect, pairs)];
   const [first] = hosts;
-  if (first === undefined) throw invalid('no server is named');
+  if (first === undefined) throw invalid('server', 'no server is named');
   const database = pick(pairs, words.database) ?? given.database ?? '';
   const instance = given.instance ?? first.instance;
   return {
@@ -83,5 +83,5 @@ function defaultDatabase(dialect: Dialect, database: string, user: string | null
   if (database !== '') return database;
   if (dialect === 'mssql') return '';
   if (dialect === 'postgres' && user) return user;
-  throw invalid('no database is named');
+  throw invalid('database', 'no database is named');
 }

@@ -34,7 +34,7 @@ export function parseUrl(text: string): Target | null {
   if (dialect === 'sqlite') return parseFileUrl(rest, decode);
   if (!rest.startsWith('//')) return null;
   if (dialect === undefined)
-    throw invalid('the scheme is none of mssql, postgres, mysql, mariadb and sqlite');
+    throw invalid('scheme', 'the scheme is none of mssql, postgres, mysql, mariadb and sqlite');
   const body = rest.slice(2);
   return dialect === 'mssql' && /^[^?@/]*;/.test(body)
     ? parseSemicolons(body)

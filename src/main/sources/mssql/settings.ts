@@ -29,8 +29,8 @@ export interface Encryption {
   authorityFile: string | null;
 }
 
-const invalid = (reason: string): DiwanError =>
-  new DiwanError('connection_string_invalid', { params: { reason } });
+const invalid = (why: string, reason: string): DiwanError =>
+  new DiwanError('connection_string_invalid', { params: { why, reason } });
 
 const word = (target: Target, ...keys: string[]): string | null =>
   keys.map((key) => target.parameters[key]?.trim()).find((value) => value) ?? null;
@@ -43,10 +43,11 @@ function signIn(target: Target): Pick<Settings, 'domain' | 'user' | 'password'> 
   const windows = /^(true|yes|1|sspi)$/i.test(word(target, 'integratedsecurity') ?? '');
   if (windows && (domain === null || user === '')) {
     throw invalid(
+      'windows',
       'Windows sign-in needs User Id=DOMAIN\\user and Password: the account of this machine cannot be used',
     );
   }
-  if (user === '') throw invalid('no user is named');
+  if (user === '') throw invalid('user', 'no user is named');
   return { domain, user, password: target.password ?? '' };
 }
 

@@ -81,7 +81,7 @@ export const kickButton: Button = {
   async press(press, [id]) {
     const { language } = press;
     const { name } = memberOf(press, Number(id));
-    const buttons = confirmation(language, 'remove', `out:${id}`);
+    const buttons = confirmation(language, 'kick', `out:${id}`);
     await press.say(tell(language, 'bot.members.sure', { name }), { buttons });
   },
 };

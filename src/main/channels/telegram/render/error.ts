@@ -5,7 +5,7 @@ import { isolate } from './direction.ts';
 import { escaped, type Html } from './html.ts';
 
 /** These name words of the locales themselves. */
-const names = new Set(['action', 'what', 'field', 'period']);
+const names = new Set(['action', 'what', 'field', 'period', 'why']);
 
 /** What happened and what to do next. What fills the sentence is foreign and escaped. */
 export function sentenceOf(language: Language, thrown: unknown): Html {

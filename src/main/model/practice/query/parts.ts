@@ -1,6 +1,8 @@
 import type { Language } from '../../../../preload/contract/answer.ts';
 import type { Reading } from '../reading/reading.ts';
 import { entityName, fieldName, grainName } from '../say/names.ts';
+import { say } from '../say/texts.ts';
+import { labelOf } from '../schema/roles.ts';
 import type { Scope } from '../sql/scope.ts';
 import { boundSql, withinAny } from './conditions.ts';
 import type { BoundGroup, Draft } from './draft.ts';
@@ -20,9 +22,11 @@ export function aliases(): (wanted: string) => string {
 export function groupAlias(group: BoundGroup, language: Language): string {
   const { name } = group;
   if ('grain' in name) return grainName(name.grain, language);
-  return 'field' in name
-    ? fieldName(name.field, language)
-    : entityName(name.entity, language, false);
+  if ('field' in name) return fieldName(name.field, language);
+  const one = entityName(name.entity, language, false);
+  // A thing without a name goes by its key: a number that is not to be grouped.
+  const byKey = labelOf(name.entity, language).every((label) => name.entity.keys.includes(label));
+  return byKey ? say(language, 'keyOf', { name: one }) : one;
 }
 
 export function conditionsOf(

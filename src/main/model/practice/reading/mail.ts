@@ -1,4 +1,5 @@
 import { tokenize } from '../words/tokens.ts';
+import { withoutShape } from './shape.ts';
 
 /** The e-mail addresses in a text, each once. */
 export const addresses = (question: string): string[] => [
@@ -43,7 +44,7 @@ export function mailTopic(question: string): string {
     const [before = '', ...after] = text.split(address);
     return `${before.replace(/\s(?:to|for|إلى|الى|به|برای)\s*$/iu, ' ')}${after.join(' ')}`;
   }, named);
-  const topic = bare
+  const topic = withoutShape(bare)
     .replace(asking, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,،;:.]+|[\s,،;:.]+$/g, '');

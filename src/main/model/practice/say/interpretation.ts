@@ -101,5 +101,5 @@ export function interpret(answered: Answered): string {
   const count = reading.rank?.count ?? reading.limit;
   if (count !== null && count !== undefined)
     parts.push(say(language, 'first', { count: formatNumber(language, count) }));
-  return parts.join('; ');
+  return parts.join(language === 'en' ? '; ' : '؛ ');
 }
