@@ -82,7 +82,7 @@ beforeAll(async () => {
     }),
   );
   await everything(postgres.url('shop', planted.databasePassword ?? '', 'shop'));
-}, 120_000);
+});
 afterAll(() => stack.disposeAsync());
 
 async function send(url: string, token: string | null, input: unknown, keep = true) {

@@ -143,8 +143,8 @@ describe.skipIf(why !== null)(`a disk that fails while all is running (${why ?? 
       expect(await health()).toBe('unwritable');
 
       disk.heal();
-      await asker.sees(/North sold most\./, { timeout: 30_000 });
-      await joiner.sees(/Welcome to Acme/, { timeout: 30_000 });
+      await asker.sees(/North sold most\./);
+      await joiner.sees(/Welcome to Acme/);
       expect(await health()).toBe('writable');
       expect((await owner('settings.get')).text).not.toContain('"maxRows":77');
       expect((await owner('organizations.list')).text).not.toContain('Never');
@@ -167,7 +167,7 @@ describe.skipIf(why !== null)(`a disk that fails while all is running (${why ?? 
     expect(status).toBe(503);
     expect(await health()).toBe('unwritable');
     disk.heal();
-    await asker.sees(/North sold most\./, { timeout: 30_000 });
+    await asker.sees(/North sold most\./);
     expect(await health()).toBe('writable');
     expect((await owner('settings.get')).text).not.toContain('"maxRows":78');
   });

@@ -107,7 +107,7 @@ describe.skipIf(why !== null)(`a disk that fails${why === null ? '' : ` (${why})
     expect((await owner('settings.get')).text).not.toContain('"maxRows":77');
 
     disk.free();
-    await sara.sees(/North sold most\./, { timeout: 30_000 });
+    await sara.sees(/North sold most\./);
     const changed = await owner('settings.set', { group: 'queries', change: { maxRows: 78 } });
     expect(changed.status).toBe(200);
     // Full in the middle of a question: what the model has cost by then is billed all the same.

@@ -107,7 +107,7 @@ async function healthz(): Promise<number> {
 
 async function everybodyAsks(answer: RegExp): Promise<void> {
   for (const person of people) person.send('How many orders are there?');
-  for (const person of people) await person.sees(answer, { timeout: 30_000 });
+  for (const person of people) await person.sees(answer);
 }
 
 /** While one call tries what was down, the others are still refused. */
@@ -188,7 +188,7 @@ describe('the appliance, watching itself', () => {
     await telegram.waitFor(() => hung.strikes === 1);
     people[0]?.send('/dbs');
     skip(300_000);
-    await people[0]?.sees(/1 database/, { timeout: 30_000 });
+    await people[0]?.sees(/1 database/);
     app.audit.activity.flush();
     expect(app.audit.activity.search({ limit: 50, kinds: ['health'] })).toContainEqual(
       expect.objectContaining({ action: 'bot.restarted' }),

@@ -66,5 +66,4 @@ it.each([
     expect(mails.arrived).toHaveLength(1);
     expect(mails.connections()).toBe(2);
   },
-  90_000,
 );

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { expectFit, furnishedHouse, twoLooks } from '../support/owner-pages.ts';
+import { accessibilityFaults } from '../support/axe.ts';
+import { furnishedHouse } from '../support/owner-pages.ts';
 import { openOwner } from '../support/pages.ts';
 
 const here = furnishedHouse();
@@ -48,13 +49,13 @@ it('finds, tells all of an entry, saves what it found and follows what happens',
   await log(page).getByRole('row').nth(1).waitFor();
   await house.owner('channels.create', { channelId: 'live', title: 'Live' }, organizationId);
   const newest = log(page).getByRole('row').nth(2);
-  await expect.poll(() => newest.textContent(), { timeout: 15_000 }).toContain('channel:5');
+  await expect.poll(() => newest.textContent()).toContain('channel:5');
 
   await log(page).getByRole('button', { name: 'Make a channel' }).first().waitFor();
   await page.getByRole('tab', { name: 'Questions' }).click();
   await page.getByText('What were total sales by region?').first().waitFor();
   expect(complaints).toEqual([]);
-}, 90_000);
+});
 
 it('says whether the chain is whole, and which entry was changed', async () => {
   const { house, browser } = here();
@@ -72,7 +73,7 @@ it('says whether the chain is whole, and which entry was changed', async () => {
   await verify.click();
   await page.getByRole('alert').getByText('Entry 3 was changed').waitFor();
   expect(complaints).toEqual([]);
-}, 60_000);
+});
 
 it('scrolls a hundred thousand entries, fetching those in view alone', async () => {
   const { house, browser, organizationId } = here();
@@ -99,16 +100,11 @@ it('scrolls a hundred thousand entries, fetching those in view alone', async () 
   // The oldest stands at the end: the one that was changed above.
   await log(page).getByRole('button', { name: 'never' }).waitFor();
   expect(calls).toBeLessThan(20);
+  expect(await accessibilityFaults(page)).toEqual([]);
   // Saved whole, and as it was when saving began.
   expect(JSON.parse(await textOf(page, 'JSON')).length).toBeGreaterThan(100_000);
   expect(complaints).toEqual([]);
-}, 90_000);
-
-it.each(twoLooks)(
-  'is clean to axe in %s, %s, and fits a phone',
-  async (...look) => expectFit(here(), look, ['activity', 'activity?tab=questions']),
-  90_000,
-);
+});
 
 it('keeps names, databases and times in the order of a page that runs from right to left', async () => {
   const { house, browser } = here();
@@ -122,4 +118,4 @@ it('keeps names, databases and times in the order of a page that runs from right
   );
   expect(places.length).toBe(3);
   expect(places).toEqual([...places].sort((a, b) => b - a));
-}, 60_000);
+});

@@ -47,4 +47,4 @@ it('asks by name before it removes a term, an example, an address or a member, a
   };
   await removeAndUndo(page, 'Layla Haddad', menu, 'Layla Haddad');
   expect(complaints).toEqual([]);
-}, 90_000);
+});

@@ -16,12 +16,21 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
+/** Longer than the page waits for a word of the appliance. */
+const patienceMs = 15_000;
+
+/** The appliance says nothing any more, until this is disposed. */
+function silenced(): Disposable {
+  house.served.process.kill('SIGSTOP');
+  return { [Symbol.dispose]: () => void house.served.process.kill('SIGCONT') };
+}
+
 it('leads from nothing to a member who joins, looks in, and is removed', async () => {
   const { page, complaints } = await openOwner(house, browser);
   const openLan = () => openMember(house, browser);
   const view = await walkOrganization({ ...house, page, openLan });
   expect([...complaints, ...view.complaints]).toEqual([]);
-}, 90_000);
+});
 
 it('answers on the Ask page with table, picture, SQL and receipt', async () => {
   const { page, complaints } = await openOwner(house, browser);
@@ -37,27 +46,29 @@ it('answers on the Ask page with table, picture, SQL and receipt', async () => {
   await page.getByRole('link', { name: 'Overview' }).click();
   await page.getByText('What were total sales by region?').waitFor();
   expect(complaints).toEqual([]);
-}, 60_000);
+});
 
 it('says that the line is lost, and comes back by itself', async () => {
-  const { page } = await openOwner(house, browser);
+  const { page } = await openOwner(house, browser, { clock: true });
   await page.getByRole('heading', { level: 1 }).waitFor();
-  house.served.process.kill('SIGSTOP');
-  await page.getByText('The connection is lost').waitFor({ timeout: 30_000 });
-  house.served.process.kill('SIGCONT');
-  await page.getByText('The connection is lost').waitFor({ state: 'detached', timeout: 20_000 });
-}, 90_000);
+  {
+    using _ = silenced();
+    await page.clock.fastForward(patienceMs);
+    await page.getByText('The connection is lost').waitFor();
+  }
+  await page.getByText('The connection is lost').waitFor({ state: 'detached' });
+});
 
 it('asks for a new link where the appliance no longer knows the page', async () => {
-  const { page } = await openOwner(house, browser);
+  const { page } = await openOwner(house, browser, { clock: true });
   await page.getByRole('heading', { level: 1 }).waitFor();
   const body = JSON.stringify({ code: 'session_expired', message: 'over', params: {} });
   await page.route('**/rpc/**', (route) => route.fulfill({ status: 401, body }));
   // The line that is open ends, as with the appliance it was opened to.
-  house.served.process.kill('SIGSTOP');
-  await page.getByText('This page needs a new link').waitFor({ timeout: 40_000 });
-  house.served.process.kill('SIGCONT');
-}, 90_000);
+  using _ = silenced();
+  await page.clock.fastForward(patienceMs);
+  await page.getByText('This page needs a new link').waitFor();
+});
 
 it('shows the first tab where the address names one that is not', async () => {
   const { page } = await openOwner(house, browser);
@@ -66,7 +77,7 @@ it('shows the first tab where the address names one that is not', async () => {
     await page.getByRole('tab', { selected: true }).first().waitFor();
     await page.getByRole('tabpanel').first().waitFor();
   }
-}, 60_000);
+});
 
 it('takes as a right answer only what runs, and as a member only who is free', async () => {
   const { page } = await openOwner(house, browser);
@@ -97,7 +108,7 @@ it('takes as a right answer only what runs, and as a member only who is free', a
     if (said) await dialog.getByRole('alert').getByText(said).waitFor();
     else await dialog.waitFor({ state: 'detached' });
   }
-}, 60_000);
+});
 
 it('says that a table could not be hidden', async () => {
   const { page } = await openOwner(house, browser);
@@ -107,4 +118,4 @@ it('says that a table could not be hidden', async () => {
   await page.route('**/rpc/notes.set', (route) => route.fulfill({ status: 500, body }));
   await page.getByRole('button', { name: 'Hide orders' }).click();
   await page.getByRole('alert').getByText('It broke.').waitFor();
-}, 60_000);
+});

@@ -108,7 +108,6 @@ describe('every screen shows that it waits, what went wrong, and offers to try a
 });
 
 async function sweep({ page, complaints }: Opened, screens: readonly Screen[], look: Look) {
-  page.setDefaultTimeout(60_000);
   for (const screen of screens) {
     await show(page, screen, look.language);
     expect([screen.name, await accessibilityFaults(page)]).toEqual([screen.name, []]);
@@ -126,7 +125,7 @@ async function narrowed(page: Page, screen: Screen, { language }: Look): Promise
   await page.setViewportSize(narrow);
   // Charts follow a new width a frame later: what counts is where the page settles.
   const fits = () => document.documentElement.scrollWidth <= innerWidth + 1;
-  await page.waitForFunction(fits, null, { timeout: 20_000 }).catch((cause: unknown) => {
+  await page.waitForFunction(fits).catch((cause: unknown) => {
     throw new Error(`${screen.name} is wider than ${narrow.width} px`, { cause });
   });
   if (language === 'en')

@@ -142,7 +142,7 @@ describe('a mail on its way', () => {
     const draft = await house.draft(sara);
     const done = house.ended();
     house.mail.sending.send(sara, draft.id, draft.version, false);
-    await vi.waitFor(() => expect(house.lines.join()).toContain('waits to be written'));
+    await vi.waitFor(() => expect(house.lines.join()).toContain('waits to be written'), 60_000);
     writable(true);
     clock.advance(60_000);
     expect(await done).toMatchObject({ state: 'sent' });

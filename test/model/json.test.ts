@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseModelJson } from '../../src/main/model/json.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const Plan = z.object({ way: z.enum(['sql', 'none']), sql: z.string().nullable() });
 const plan = { way: 'sql', sql: 'SELECT "a{" FROM t -- }' };
@@ -45,10 +46,11 @@ describe('parseModelJson', () => {
     fc.assert(property);
   });
 
-  it('never throws and stays quick on hostile text', () => {
-    const started = performance.now();
-    for (const text of ['{'.repeat(200_000), '"'.repeat(200_000), '{"a":'.repeat(50_000)])
-      expect(parseModelJson(text, Plan).ok).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2_000);
+  it('never throws and stays quick on hostile text', async () => {
+    const took = await cpuTime(() => {
+      for (const text of ['{'.repeat(200_000), '"'.repeat(200_000), '{"a":'.repeat(50_000)])
+        expect(parseModelJson(text, Plan).ok).toBe(false);
+    });
+    expect(took).toBeLessThan(2_000);
   });
 });

@@ -12,7 +12,7 @@ async function inSession(home: string, before: string): Promise<unknown> {
   const script = `${before} exec "${process.execPath}" "${child}"`;
   const { stdout } = await run('dbus-run-session', ['--', 'sh', '-c', script], {
     env: { PATH: process.env.PATH, HOME: home, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: home },
-    timeout: 20_000,
+    timeout: 120_000,
   });
   return JSON.parse(stdout);
 }
@@ -31,7 +31,7 @@ describe('the OS keychain', () => {
   it('says that there is none where no service answers', async () => {
     using home = temporaryFolder();
     const env = { PATH: process.env.PATH, HOME: home.path };
-    const { stdout } = await run(process.execPath, [child], { env, timeout: 20_000 });
+    const { stdout } = await run(process.execPath, [child], { env, timeout: 120_000 });
     expect(JSON.parse(stdout)).toEqual({ kind: 'unavailable' });
   });
 });

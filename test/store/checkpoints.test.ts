@@ -27,7 +27,7 @@ describe('checkpoints', () => {
     const sizes: number[] = [];
     for (const text of ['the second', 'the third', 'the fourth', 'the fifth']) {
       write(store, text, 300);
-      await vi.waitFor(() => expect(copied(text)).toBe(true), 10_000);
+      await vi.waitFor(() => expect(copied(text)).toBe(true), 60_000);
       sizes.push(statSync(`${path}-wal`).size);
     }
     // Written four times over, and no longer than after the first two.

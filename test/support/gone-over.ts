@@ -24,12 +24,12 @@ export async function askAnew(
   who.send('/clear');
   who.send(text);
   await telegram.waitFor(() => telegram.pendingUpdates === 0);
-  await expect.poll(() => app.asking.open(), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => app.asking.open()).toBe(0);
   const underWay = () => {
     const status = app.telegram.status();
     return 'open' in status ? status.open + status.outgoing : 0;
   };
-  await expect.poll(underWay, { timeout: 30_000 }).toBe(0);
+  await expect.poll(underWay).toBe(0);
   return who.chat.fromBot.at(-1)?.text ?? '';
 }
 

@@ -11,13 +11,15 @@ export interface Look extends BrowserContextOptions {
   language?: 'en' | 'ar' | 'fa';
   /** Signed in with this bearer token. */
   token?: string;
+  /** The page’s clock can be put forward: `page.clock`. */
+  clock?: boolean;
 }
 
 /** One of the built pages in a browser of its own. */
 export async function openPage(
   browser: Browser,
   address: string,
-  { language = 'en', token, ...options }: Look = {},
+  { language = 'en', token, clock = false, ...options }: Look = {},
 ): Promise<Opened> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -31,8 +33,9 @@ export async function openPage(
     },
     [language, token ?? ''],
   );
+  if (clock) await context.clock.install();
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -55,6 +55,7 @@ export const ownerScreens: readonly Screen[] = [
     at(`channel-${tab}`, `channels/2?tab=${tab}`),
   ),
   at('channel-telegram', 'channels/1?tab=edit'),
+  at('channel-telegram', 'channels/1?tab=edit'),
   at('activity'),
   at('activity-questions', 'activity?tab=questions'),
   at('settings'),

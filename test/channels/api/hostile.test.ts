@@ -145,7 +145,7 @@ describe('others', () => {
     );
     const began = performance.now();
     expect((await program.chat('bob', 'Hello')).status).toBe(200);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
     sent.count(4);
     for (const end of await large)
       if (end.status === 'fulfilled') expect(end.value.status).toBe(413);
@@ -169,7 +169,7 @@ describe('others', () => {
     );
     expect(said.map(({ status }) => status)).toEqual(Array(20).fill(200));
     for (const socket of idle) socket.destroy();
-  }, 60_000);
+  });
 });
 
 function openSocket(): Promise<TLSSocket> {

@@ -34,7 +34,7 @@ describe('updates', () => {
     sara.send('/myinfo');
     await sara.sees('Telegram id');
     sara.send('How many orders?');
-    await sara.sees('There are 300.', { timeout: 20_000 });
+    await sara.sees('There are 300.');
     expect(sara.chat.fromBot.filter(({ text }) => text.includes('There are 300.'))).toHaveLength(1);
     expect(injected.strikes).toBeGreaterThan(0);
   });

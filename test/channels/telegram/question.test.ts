@@ -83,7 +83,7 @@ describe('a crash', () => {
     await reached.promise;
     const began = performance.now();
     await house[Symbol.asyncDispose]();
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     released.resolve();
     house = await place.open();
     await sara.sees('There are 3 regions.');

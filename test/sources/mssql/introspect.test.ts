@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuTime } from '../../support/cpu-time.ts';
 import type { TdsValue } from '../../support/tds/values.ts';
 import { never, open, serve, targetOf } from './support.ts';
 
@@ -117,9 +118,10 @@ test('1,000 tables of 20 columns take less than three seconds', async () => {
   ];
   const source = open(targetOf(await serve({ answers })));
   await source.test(never);
-  const began = performance.now();
-  const schema = await source.introspect(never);
-  expect(performance.now() - began).toBeLessThan(3_000);
-  expect(schema.tables).toHaveLength(1_000);
-  expect(schema.tables.every(({ columns }) => columns.length === 20)).toBe(true);
+  const took = await cpuTime(async () => {
+    const schema = await source.introspect(never);
+    expect(schema.tables).toHaveLength(1_000);
+    expect(schema.tables.every(({ columns }) => columns.length === 20)).toBe(true);
+  });
+  expect(took).toBeLessThan(3_000);
 });

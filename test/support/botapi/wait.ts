@@ -17,7 +17,7 @@ export interface WaitOptions {
 export function waitFor<T>(
   world: World,
   probe: () => T | null | undefined | false,
-  { timeout = 10_000, what = 'a change', chat }: WaitOptions = {},
+  { timeout = 60_000, what = 'a change', chat }: WaitOptions = {},
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const ask = (): boolean => {
