@@ -10,6 +10,8 @@ export interface Screen {
   press?: readonly string[];
   /** What that leads to, if not to a dialog. */
   opens?: 'menu' | 'page';
+  /** What is typed into the field of that name, by its text's key, before anything is pressed. */
+  typed?: readonly [field: string, text: string];
   /** The key of a text that has to be there then. */
   until?: string;
 }
@@ -20,6 +22,10 @@ export const at = (name: string, place = name): Screen => ({ name, place });
 export const dialog: Make = (name, place, ...press) => ({ name, place, press });
 export const menu: Make = (name, place, ...press) => ({ name, place, press, opens: 'menu' });
 export const pressed: Make = (name, place, ...press) => ({ name, place, press, opens: 'page' });
+export const typed = (field: string, text: string, screen: Screen): Screen => ({
+  ...screen,
+  typed: [field, text],
+});
 export const until = (text: string, screen: Screen): Screen => ({ ...screen, until: text });
 
 const settingsTabs = [
@@ -111,9 +117,9 @@ export function textOf(language: Language, key: string): string {
   return whole.split('{{')[0] ?? whole;
 }
 
-/** What the appliance says of an error. */
-export const sentenceOf = (language: Language, code: string): string =>
-  read(language, ['errors', code]);
+/** What stands under a key. */
+export const sentenceOf = (language: Language, key: string): string =>
+  read(language, key.split('.'));
 
 /**
  * Goes there and waits until nothing on it is still being read. Gives the text of what was pressed
@@ -121,13 +127,14 @@ export const sentenceOf = (language: Language, code: string): string =>
  */
 export async function show(
   page: Page,
-  { place, press = [], opens, until: awaited }: Screen,
+  { place, press = [], opens, typed, until: awaited }: Screen,
   language: Language,
   by: 'mouse' | 'keyboard' = 'mouse',
 ): Promise<string> {
   await page.keyboard.press('Escape');
   await page.goto(`${new URL(page.url()).origin}/#/${place}`);
   await settled(page);
+  if (typed) await page.getByRole('textbox', { name: textOf(language, typed[0]) }).fill(typed[1]);
   let opener = '';
   for (const key of press) {
     const name = textOf(language, key);

@@ -8,7 +8,7 @@ import classes from './page.module.css';
 
 export interface EmptyProps {
   icon: IconName;
-  title: string;
+  title: ReactNode;
   text?: string | undefined;
   children?: ReactNode;
 }
@@ -19,7 +19,7 @@ export const Empty = ({ icon, title, text, children }: EmptyProps) => (
     <div className={classes['stateIcon']}>
       <Icon name={icon} size={24} />
     </div>
-    <p className={classes['stateTitle']}>{title}</p>
+    <div className={classes['stateTitle']}>{title}</div>
     {text && <p className={classes['stateText']}>{text}</p>}
     {children}
   </div>

@@ -10,6 +10,7 @@ import { CopyButton } from '../../ui/copy.tsx';
 import { Problem } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
+import { Scrollable } from '../../ui/scrollable.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import { useFinding } from './finding.ts';
 import classes from './grants.module.css';
@@ -78,7 +79,9 @@ function ReportView({ report, database }: { report: Report; database: DatabaseEn
       {report.script !== '' && !good && (
         <div className={classes['script']}>
           <p>{t('grants.script')}</p>
-          <pre className="ltr">{report.script}</pre>
+          <Scrollable element="pre" className="ltr">
+            {report.script}
+          </Scrollable>
           <CopyButton text={report.script} label={t('answer.copySql')} />
         </div>
       )}

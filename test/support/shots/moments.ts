@@ -1,9 +1,16 @@
-import { at, dialog, menu, pressed, type Screen, until } from './screens.ts';
+import { at, dialog, menu, pressed, type Screen, typed, until } from '../screens.ts';
+
+/** A search for what is not there. */
+const sought = (name: string, place: string, field: string, none: string): Screen =>
+  until(none, typed(field, 'zzz', at(name, place)));
 
 /** Of the furnished house, beyond the screens and dialogs that tests sweep: what else may be seen. */
 export const ownerMoments: readonly Screen[] = [
   pressed('ask-receipt', 'ask', 'answer.sql', 'answer.receipt'),
   menu('member-menu', 'members', 'members.actionsOf'),
+  sought('member-none', 'members', 'members.search', 'members.notFound'),
+  sought('price-none', 'costs?tab=prices', 'prices.search', 'prices.notFound'),
+  sought('activity-none', 'activity', 'activity.search', 'activity.none'),
   dialog('member-add-wrong', 'members', 'members.add', 'members.add'),
   dialog('member-role', 'members', 'members.actionsOf', 'members.makeOwner'),
   dialog('member-password', 'members', 'members.actionsOf', 'members.credentials'),
