@@ -200,15 +200,15 @@ function openModels(
   { config, secrets, settings, clock, log }: Ground,
   modelBreaker: Breaker,
 ): Models {
-  const { geminiBaseUrl, openaiBaseUrl, atOnce } = settings.get('models');
+  const now = () => settings.get('models');
   const models = createModels({
-    gemini: { key: () => secrets.get(secretNames.geminiKey), baseUrl: geminiBaseUrl },
-    openai: { key: () => secrets.get(secretNames.openaiKey), baseUrl: openaiBaseUrl },
+    gemini: { key: () => secrets.get(secretNames.geminiKey), baseUrl: () => now().geminiBaseUrl },
+    openai: { key: () => secrets.get(secretNames.openaiKey), baseUrl: () => now().openaiBaseUrl },
     practice: lazyPractice(clock),
     clock,
     random: Math.random,
     log: log.child({ part: 'model', home: config.home }),
-    concurrency: atOnce,
+    concurrency: now().atOnce,
   });
   return breakModels(models, modelBreaker);
 }

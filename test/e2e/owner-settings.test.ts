@@ -133,8 +133,7 @@ it('keeps kinds of activity for their own time, and says what an address must lo
     settings: { retention: { activityDaysByKind: { sign_in: 90 } } },
   });
   await openTab(page, 'connections');
-  const compatible = 'Address of the OpenAI-compatible provider';
-  await page.getByRole('textbox', { name: compatible }).fill('ollama');
+  await page.getByRole('textbox', { name: 'Address of Gemini' }).fill('ollama');
   await page.getByText('It begins with https:// or http://').waitFor();
 });
 

@@ -21,7 +21,7 @@ describe('models', () => {
 
   const access = (key: string | null, baseUrl: string | null) => ({
     key: async () => key,
-    baseUrl,
+    baseUrl: () => baseUrl,
   });
   const create = (given: Partial<Parameters<typeof createModels>[0]> = {}) =>
     createModels({
@@ -65,7 +65,7 @@ describe('models', () => {
 
   it('uses a key changed in between at once', async () => {
     let key = 'old-key';
-    const models = create({ gemini: { key: async () => key, baseUrl: gemini.url } });
+    const models = create({ gemini: { key: async () => key, baseUrl: () => gemini.url } });
     expect((await failureOf(models.generate(modelRequest()))).code).toBe('model_key_refused');
     key = 'g-key';
     expect((await models.generate(modelRequest())).text).toBe('gemini');

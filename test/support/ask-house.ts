@@ -80,11 +80,11 @@ export async function askHouse(
     limits: { timeoutMs: 2_000, maxRows: 100, maxBytes: 100_000 },
     schemaTokens: 4_000,
   };
-  const none = { key: async () => null, baseUrl: null };
+  const none = { key: async () => null, baseUrl: () => null };
   const models =
     instant ??
     createModels({
-      gemini: { key: async () => 'key', baseUrl: gemini.url },
+      gemini: { key: async () => 'key', baseUrl: () => gemini.url },
       openai: none,
       practice: stubPractice,
       clock: systemClock,

@@ -195,8 +195,8 @@ export async function openHouse(
       models:
         options.models ??
         createModels({
-          gemini: { key: async () => 'key', baseUrl: gemini.url },
-          openai: { key: async () => null, baseUrl: null },
+          gemini: { key: async () => 'key', baseUrl: () => gemini.url },
+          openai: { key: async () => null, baseUrl: () => null },
           practice: createPracticeProvider({ clock }),
           clock: systemClock,
           random: Math.random,

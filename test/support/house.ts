@@ -22,7 +22,8 @@ export interface House extends AsyncDisposable {
   owner: Post & { origin: string; token: string };
 }
 
-export async function openHouse(env: Readonly<Record<string, string>> = {}): Promise<House> {
+/** With `env` over its own environment; null takes a variable away. */
+export async function openHouse(env: Readonly<Record<string, string | null>> = {}): Promise<House> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder());
   const file = join(folder.path, 'shop.sqlite');
@@ -31,16 +32,18 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
   const telegram = stack.use(await startBotApi());
   const gemini = stack.use(await startGeminiStandIn(sqlModel(salesByRegion, 'North sold most.')));
   const served = stack.use(
-    await serve({
-      DIWAN_HOME: home,
-      TELEGRAM_BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.root,
-      GEMINI_API_KEY: 'key',
-      GEMINI_BASE_URL: gemini.url,
-      DIWAN_SECRETS: 'file',
-      DIWAN_VAULT_PASSPHRASE: 'a passphrase of tests',
-      ...env,
-    }),
+    await serve(
+      given({
+        DIWAN_HOME: home,
+        TELEGRAM_BOT_TOKEN: telegram.token,
+        TELEGRAM_API_ROOT: telegram.root,
+        GEMINI_API_KEY: 'key',
+        GEMINI_BASE_URL: gemini.url,
+        DIWAN_SECRETS: 'file',
+        DIWAN_VAULT_PASSPHRASE: 'a passphrase of tests',
+        ...env,
+      }),
+    ),
   );
   const closing = stack.move();
   return {
@@ -52,6 +55,11 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
+
+const given = (env: Readonly<Record<string, string | null>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
 
 const Token = z.object({ token: z.string() });
 

@@ -10,5 +10,5 @@ export const isModelOutage = (error: unknown): boolean =>
 export const breakModels = (models: Models, breaker: Breaker): Models => ({
   generate: (request) => breaker.run(request.model, () => models.generate(request)),
   stream: (request, onText) => breaker.run(request.model, () => models.stream(request, onText)),
-  list: (signal) => models.list(signal),
+  list: (signal, of) => models.list(signal, of),
 });

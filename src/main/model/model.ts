@@ -69,5 +69,11 @@ export interface Provider {
   list(signal: AbortSignal): Promise<ModelInfo[]>;
 }
 
+/** Whose models want a key. */
+export type KeyedProvider = 'gemini' | 'openai';
+
 /** All providers behind one port: the model's id decides which of them answers. */
-export type Models = Provider;
+export interface Models extends Provider {
+  /** Of one provider: its own alone, or why they could not be had. */
+  list(signal: AbortSignal, of?: KeyedProvider): Promise<ModelInfo[]>;
+}

@@ -2,14 +2,21 @@ import { DiwanError, isDiwanError } from '../lib/errors.ts';
 import { createSemaphore } from '../lib/semaphore.ts';
 import type { CallTools } from './call.ts';
 import { createGemini } from './gemini.ts';
-import type { ModelInfo, ModelReply, ModelRequest, Models, Provider } from './model.ts';
+import type {
+  KeyedProvider,
+  ModelInfo,
+  ModelReply,
+  ModelRequest,
+  Models,
+  Provider,
+} from './model.ts';
 import { createOpenai } from './openai.ts';
 
 export interface Access {
   /** Asked at every call, so that a key changed in the window counts at once: keep it cheap. */
   key(): Promise<string | null>;
-  /** Null: the provider's own, see `openaiBaseUrl`. */
-  baseUrl: string | null;
+  /** The same; null: the provider's own, see `openaiBaseUrl`. */
+  baseUrl(): string | null;
 }
 
 export interface ModelsOptions extends CallTools {
@@ -29,6 +36,7 @@ export const openaiBaseUrl = (key: string): string =>
 type Open = () => Promise<Provider | null>;
 
 interface Route {
+  provider: KeyedProvider;
   /** Whether a model's id leads here. */
   owns: (model: string) => boolean;
   open: Open;
@@ -61,24 +69,29 @@ export function createModels(options: ModelsOptions): Models {
   return {
     generate: (request) => ask(request, (provider) => provider.generate(request)),
     stream: (request, onText) => ask(request, (provider) => provider.stream(request, onText)),
-    list: (signal) => listAll(options, routes, signal),
+    list: (signal, of) =>
+      of === undefined ? listAll(options, routes, signal) : listOne(routes, of, signal),
   };
 }
 
 function routesOf({ gemini, openai, ...options }: ModelsOptions): Route[] {
   const isGemini = (model: string) => model.startsWith('gemini-');
-  const openGemini = keyed(gemini.key, (key) =>
-    key === null ? null : createGemini({ ...options, key, baseUrl: gemini.baseUrl }),
+  const openGemini = keyed(gemini, (key, baseUrl) =>
+    key === null ? null : createGemini({ ...options, key, baseUrl }),
   );
-  const openOpenai = keyed(openai.key, (key) => {
+  const openOpenai = keyed(openai, (key, baseUrl) => {
     // A server of one's own (Ollama, vLLM) may want no key.
-    if (key === null && openai.baseUrl === null) return null;
-    const baseUrl = openai.baseUrl ?? openaiBaseUrl(key ?? '');
-    return createOpenai({ ...options, key: key ?? '', baseUrl });
+    if (key === null && baseUrl === null) return null;
+    return createOpenai({
+      ...options,
+      key: key ?? '',
+      baseUrl: baseUrl ?? openaiBaseUrl(key ?? ''),
+    });
   });
   return [
-    { owns: isGemini, open: openGemini, variable: 'GEMINI_API_KEY' },
+    { provider: 'gemini', owns: isGemini, open: openGemini, variable: 'GEMINI_API_KEY' },
     {
+      provider: 'openai',
       owns: (model) => !isGemini(model) && model !== practiceModel,
       open: openOpenai,
       variable: 'OPENAI_API_KEY',
@@ -94,15 +107,17 @@ async function openRoute(routes: readonly Route[], model: string): Promise<Provi
   throw new DiwanError('model_no_key', { params: { model, variable } });
 }
 
-/** The provider for the key of the moment; made anew only when the key changes. */
+/** The provider for the key and the address of the moment; made anew only when one changes. */
 function keyed(
-  key: () => Promise<string | null>,
-  make: (key: string | null) => Provider | null,
+  access: Access,
+  make: (key: string | null, baseUrl: string | null) => Provider | null,
 ): Open {
-  let made: { key: string | null; provider: Provider | null } | null = null;
+  let made: { key: string | null; baseUrl: string | null; provider: Provider | null } | null = null;
   return async () => {
-    const now = (await key()) || null;
-    if (made === null || made.key !== now) made = { key: now, provider: make(now) };
+    const key = (await access.key()) || null;
+    const baseUrl = access.baseUrl();
+    if (made?.key !== key || made.baseUrl !== baseUrl)
+      made = { key, baseUrl, provider: make(key, baseUrl) };
     return made.provider;
   };
 }
@@ -126,6 +141,15 @@ async function listAll(
   const models = listed.sort((a, b) => a.id.localeCompare(b.id));
   return [...(await practice.list(signal)), ...models];
 }
+
+const listOne = async (
+  routes: readonly Route[],
+  provider: KeyedProvider,
+  signal: AbortSignal,
+): Promise<ModelInfo[]> => {
+  const lists = routes.filter((route) => route.provider === provider);
+  return (await Promise.all(lists.map((route) => listRoute(route, signal)))).flat();
+};
 
 async function listRoute({ open, owns }: Route, signal: AbortSignal): Promise<ModelInfo[]> {
   const models = (await (await open())?.list(signal)) ?? [];

@@ -5,7 +5,8 @@ import { Language } from './answer.ts';
 import { MailRules } from './mail.ts';
 
 const model = z.string().trim().min(1).max(200);
-const webUrl = z.url({ protocol: /^https?$/ }).nullable();
+export const WebUrl = z.url({ protocol: /^https?$/ });
+const webUrl = WebUrl.nullable();
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 
 /** One small object a group: a group is what is stored, shown and changed together. */

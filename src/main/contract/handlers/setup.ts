@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { LanState, SetupState, setup } from '../../../preload/contract/entries/setup.ts';
 import { secretNames } from '../../environment-secrets.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -22,7 +23,7 @@ export const setupHandlers = (deps: HandlerDeps): HandlersOf<typeof setup> => ({
     await deps.bot.restart();
     return found;
   },
-  'setup.modelKey': (_caller, { provider, key }, signal) => keepKey(deps, provider, key, signal),
+  'setup.modelKey': (_caller, given, signal) => keepKey(deps, given, signal),
   'setup.models': (_caller, _input, signal) => usableModels(deps, signal),
   'setup.mail': async ({ language }, { smtpUrl, from, testTo }, signal) => {
     const url = smtpUrl ?? (await deps.secrets.get(secretNames.smtpUrl));
@@ -73,26 +74,31 @@ async function stateOf(deps: HandlerDeps): Promise<SetupState> {
   };
 }
 
-/** The key is kept only if its provider lists models for it; else the old one stands. */
+type KeyInput = z.output<(typeof setup)['setup.modelKey']['input']>;
+
+/** Key and address are kept only if the provider lists models for them; else the old ones stand. */
 async function keepKey(
-  { secrets, models }: HandlerDeps,
-  provider: 'gemini' | 'openai',
-  key: string,
+  { secrets, models, settings }: HandlerDeps,
+  { provider, key, baseUrl }: KeyInput,
   signal: AbortSignal,
 ): Promise<{ models: number }> {
   const name = provider === 'gemini' ? secretNames.geminiKey : secretNames.openaiKey;
-  const before = await secrets.get(name);
-  await secrets.set(name, key);
+  const field = provider === 'gemini' ? 'geminiBaseUrl' : 'openaiBaseUrl';
+  const before = { key: await secrets.get(name), baseUrl: settings.get('models')[field] };
+  const put = async (given: { key: string | null; baseUrl: string | null }) => {
+    if (baseUrl !== undefined) settings.set('models', { [field]: given.baseUrl });
+    if (key === null) return;
+    if (given.key === null) await secrets.delete(name);
+    else await secrets.set(name, given.key);
+  };
+  await put({ key, baseUrl: baseUrl ?? null });
   try {
-    const own = (await models.list(signal)).filter(
-      ({ id }) => id !== 'practice' && id.startsWith('gemini-') === (provider === 'gemini'),
-    );
+    const own = await models.list(signal, provider);
     if (own.length === 0)
       throw new DiwanError('model_key_refused', { params: { model: provider, stage: 'summary' } });
     return { models: own.length };
   } catch (error) {
-    if (before === null) await secrets.delete(name);
-    else await secrets.set(name, before);
+    await put(before);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../entry.ts';
+import { WebUrl } from '../settings.ts';
 import { Price } from './budgets.ts';
 import { DatabaseId } from './databases.ts';
 
@@ -54,10 +55,17 @@ export const setup = {
     input: z.object({ token: Secret }),
     output: z.object({ username: z.string(), name: z.string() }),
   }),
-  /** Keeps the key if it can list its models. */
+  /**
+   * Keeps the key if it can list its models, and so the address; what is not given stays, a null
+   * address is the provider's own.
+   */
   'setup.modelKey': command({
     access: 'operator',
-    input: z.object({ provider: z.enum(['gemini', 'openai']), key: Secret }),
+    input: z.object({
+      provider: z.enum(['gemini', 'openai']),
+      key: Secret.nullable(),
+      baseUrl: WebUrl.nullable().optional(),
+    }),
     output: z.object({ models: z.number() }),
   }),
   'setup.models': query({ access: 'operator', input: Nothing, output: z.array(UsableModel) }),

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import { nanos, toDollars } from './money.ts';
+import { newestPrices } from './newest-prices.ts';
 
 type Editing = Pick<Price, 'model' | 'input' | 'cachedInput' | 'output'>;
 const unset: Editing = { model: '', input: 0, cachedInput: 0, output: 0 };
@@ -22,7 +23,7 @@ export function Prices() {
   const list = useEntry('prices.list', {});
   const [search, setSearch] = useState('');
   const [editing, setEditing] = useState<Editing | null>(null);
-  const newest = useMemo(() => newestOf(list.data ?? []), [list.data]);
+  const newest = useMemo(() => newestPrices(list.data ?? []), [list.data]);
   const found = newest.filter(({ model }) => model.includes(search.trim().toLowerCase()));
   return (
     <Section
@@ -91,17 +92,6 @@ export function Prices() {
       {editing && <EditPrice price={editing} onClose={() => setEditing(null)} />}
     </Section>
   );
-}
-
-/** An owner's price before a shipped one, the later before the earlier. */
-function newestOf(prices: readonly Price[]): Price[] {
-  const newest = new Map<string, Price>();
-  const rank = ({ source, validFrom }: Price) => `${source === 'owner' ? 1 : 0}${validFrom}`;
-  for (const price of prices) {
-    const known = newest.get(price.model);
-    if (!known || rank(price) > rank(known)) newest.set(price.model, price);
-  }
-  return [...newest.values()].sort((a, b) => a.model.localeCompare(b.model));
 }
 
 function EditPrice({ price, onClose }: { price: Editing; onClose: () => void }) {

@@ -50,7 +50,8 @@ export const tabGroups = {
     memory: [whole('minutes', 1, 1_440), whole('conversations', 0, 50)],
   },
   connections: {
-    models: [address('geminiBaseUrl'), address('openaiBaseUrl'), whole('atOnce', 1, 1_000)],
+    // The other provider's address stands with its key.
+    models: [address('geminiBaseUrl'), whole('atOnce', 1, 1_000)],
   },
   channels: {
     channels: [

@@ -53,13 +53,15 @@ export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
 const isWrong = (field: Field, value: unknown): boolean =>
   field.kind === 'text' ? textProblem(field, value) !== null : problemOf(field, value) !== null;
 
+export const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/]+/.test(text);
+
 type TextField = Extract<Field, { kind: 'text' }>;
 
 /** The key of what is wrong with a text; null when it is well. */
 function textProblem({ check, nullable }: TextField, value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : '';
   if (text === '') return nullable ? null : 'form.needed';
-  return check === 'any' || /^https?:\/\/[^\s/]+/.test(text) ? null : 'settings.url';
+  return check === 'any' || isWebAddress(text) ? null : 'settings.url';
 }
 
 interface Bounds {

@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SetupState } from '../../../preload/contract/entries/setup.ts';
-import { useCommand } from '../../queries.ts';
+import { useCommand, useEntry } from '../../queries.ts';
 import { Problem } from '../../ui/dialog.tsx';
 import classes from '../../ui/form.module.css';
 import { NoKeychain } from './no-keychain.tsx';
@@ -18,6 +18,8 @@ export function MailStep({ state: { mail } }: { state: SetupState }) {
   const from = typedFrom ?? mail.from ?? '';
   const [testTo, setTestTo] = useState('');
   const [tried, setTried] = useState(false);
+  const settings = useEntry('settings.get', {});
+  const fixed = settings.data?.fixed['mail.from'];
   const wrongUrl = url !== '' ? !/^smtps?:\/\/\S+$/.test(url.trim()) : mail.smtp === 'missing';
   const wrongFrom = !address.test(from.trim());
   const wrongTo = testTo.trim() !== '' && !address.test(testTo.trim());
@@ -53,6 +55,8 @@ export function MailStep({ state: { mail } }: { state: SetupState }) {
       <div className={classes['row']}>
         <TextInput
           label={t('setup.mail.from')}
+          description={fixed && t('setup.given', { name: fixed })}
+          disabled={fixed !== undefined}
           type="email"
           value={from}
           onChange={(event) => setFrom(event.currentTarget.value)}

@@ -1,14 +1,16 @@
-import { Autocomplete } from '@mantine/core';
+import { Alert, Autocomplete } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Price } from '../../../preload/contract/entries/budgets.ts';
 import type { UsableModel } from '../../../preload/contract/entries/setup.ts';
 import type { Settings } from '../../../preload/contract/settings.ts';
 import { useFormat } from '../../format.ts';
-import { useCommand, useEntry } from '../../queries.ts';
+import { useCommand, useEntry, useProblem } from '../../queries.ts';
 import classes from '../../ui/form.module.css';
 import { SaveFoot } from '../../ui/save-foot.tsx';
 import { View } from '../../ui/state.tsx';
 import { useEdits } from '../../ui/use-edits.ts';
+import { newestPrices } from '../costs/newest-prices.ts';
 
 const stages = ['summary', 'answer', 'email'] as const;
 
@@ -16,10 +18,18 @@ const stages = ['summary', 'answer', 'email'] as const;
 export function StageModels() {
   const settings = useEntry('settings.get', {});
   const models = useEntry('setup.models', {});
+  const prices = useEntry('prices.list', {});
+  const problem = useProblem();
   return (
     <View query={settings}>
       {({ settings: now, fixed }) => (
-        <Form current={now.models} fixed={fixed} models={models.data ?? []} />
+        <Form
+          current={now.models}
+          fixed={fixed}
+          models={models.data ?? []}
+          prices={newestPrices(prices.data ?? [])}
+          problem={models.isError ? problem(models.error) : null}
+        />
       )}
     </View>
   );
@@ -29,9 +39,12 @@ interface FormProps {
   current: Settings['models'];
   fixed: Record<string, string>;
   models: readonly UsableModel[];
+  prices: readonly Price[];
+  /** Why the models the keys can use are not known. */
+  problem: string | null;
 }
 
-function Form({ current, fixed, models }: FormProps) {
+function Form({ current, fixed, models, prices, problem }: FormProps) {
   const { t } = useTranslation();
   const { money } = useFormat();
   const set = useCommand('settings.set');
@@ -42,13 +55,19 @@ function Form({ current, fixed, models }: FormProps) {
     set.mutate({ group: 'models', change: edits }, { onSuccess: () => keep(edits) });
   };
   const describe = (id: string): string => {
-    const price = models.find((model) => model.id === id)?.price;
+    const usable = models.find((model) => model.id === id);
+    const price = usable?.price ?? prices.find(({ model }) => model === id);
     if (id === 'practice') return t('setup.model.practice');
     if (!price) return t('setup.model.priceUnknown');
     return t('setup.model.price', { input: money(price.input), output: money(price.output) });
   };
   return (
     <form className={classes['form']} onSubmit={submit} noValidate>
+      {problem && (
+        <Alert color="yellow" role="alert">
+          {problem}
+        </Alert>
+      )}
       <div className={classes['row']}>
         {stages.map((stage) => {
           const variable = fixed[`models.${stage}`];
