@@ -132,9 +132,14 @@ it('keeps kinds of activity for their own time, and says what an address must lo
   expect(await house.owner('settings.get')).toMatchObject({
     settings: { retention: { activityDaysByKind: { sign_in: 90 } } },
   });
-  await openTab(page, 'connections');
-  await page.getByRole('textbox', { name: 'Address of Gemini' }).fill('ollama');
-  await page.getByText('It begins with https:// or http://').waitFor();
+  await openTab(page, 'general');
+  const feed = page.getByRole('textbox', { name: /^Address of new versions/ });
+  for (const wrong of ['updates', 'http://updates.example', 'https://updates example']) {
+    await feed.fill(wrong);
+    await page.getByText('It begins with https://').waitFor();
+    await feed.fill('https://updates.example');
+    await page.getByText('It begins with https://').waitFor({ state: 'detached' });
+  }
 });
 
 it('takes the digits of Persian and Arabic keyboards, and says «Saved» until something changes', async () => {

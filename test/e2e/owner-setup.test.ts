@@ -109,7 +109,7 @@ it('leads who has nothing yet through every step, and says beside each field wha
   await page.getByRole('button', { name: 'Take the sample company' }).click();
   await page.getByRole('heading', { name: 'Sample company' }).waitFor();
   expect(complaints).toEqual([]);
-}, 120_000);
+});
 
 it('asks the model that was just set, without a restart', async () => {
   const organizations = await house.owner('organizations.list');
@@ -122,4 +122,4 @@ it('asks the model that was just set, without a restart', async () => {
   await page.getByPlaceholder('Ask about your data…').fill('Sales by region?');
   await page.keyboard.press('Enter');
   await page.getByText('North sold most, says our own server.').waitFor();
-}, 60_000);
+});

@@ -5,7 +5,7 @@ type Nullable = 'forEver' | 'noBackups' | 'ownFolder' | 'ownAddress' | 'noUpdate
 
 export type Field =
   | { name: string; kind: 'whole' | 'number'; min: number; max: number; nullable?: Nullable }
-  | { name: string; kind: 'text'; check: 'any' | 'url'; nullable?: Nullable }
+  | { name: string; kind: 'text'; check: 'any' | 'url' | 'https'; nullable?: Nullable }
   | { name: string; kind: 'switch' }
   | { name: string; kind: 'choice'; options: readonly string[] };
 
@@ -30,7 +30,7 @@ export const tabGroups = {
     app: [
       { name: 'startAtLogin', kind: 'switch' },
       { name: 'closeToTray', kind: 'switch' },
-      { name: 'updateFeed', kind: 'text', check: 'url', nullable: 'noUpdates' },
+      { name: 'updateFeed', kind: 'text', check: 'https', nullable: 'noUpdates' },
       whole('ownerPort', 0, 65_535),
     ],
     sessions: [whole('hours', 1, 8_760)],

@@ -53,7 +53,8 @@ export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
 const isWrong = (field: Field, value: unknown): boolean =>
   field.kind === 'text' ? textProblem(field, value) !== null : problemOf(field, value) !== null;
 
-export const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/]+/.test(text);
+export const isWebAddress = (text: string, safe: 's' | 's?' = 's?'): boolean =>
+  new RegExp(`^http${safe}://[^\\s/]\\S*$`).test(text) && URL.canParse(text);
 
 type TextField = Extract<Field, { kind: 'text' }>;
 
@@ -61,6 +62,7 @@ type TextField = Extract<Field, { kind: 'text' }>;
 function textProblem({ check, nullable }: TextField, value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : '';
   if (text === '') return nullable ? null : 'form.needed';
+  if (check === 'https') return isWebAddress(text, 's') ? null : 'settings.https';
   return check === 'any' || isWebAddress(text) ? null : 'settings.url';
 }
 
