@@ -174,6 +174,17 @@ describe('a table', () => {
       .text.replace(/\p{Cf}/gu, '')
       .split('\n');
     expect(head).toBe('region        …');
+    const long = 'A very long name of a product';
+    const columns = ['product', 'store'].map((name) => ({ name, type: 'text' as const }));
+    const wide = {
+      ...sales,
+      columns: [...columns, ...sales.columns.slice(2)],
+      rows: [[long, long, 2025]],
+    };
+    const shorter = parseHtml(table(wide, { language: 'en', rows: 15, width: 44 })).text;
+    expect(shorter.replace(/\p{Cf}/gu, '').split('\n')[2]).toBe(
+      'A very long nam…  A very long nam…  2025',
+    );
     expect(widthOf('名前')).toBe(4);
   });
 });

@@ -7,7 +7,7 @@ const total = 'ROUND(SUM(l.quantity * l.unit_price * (1 - l.discount_rate)), 2)'
 const inStores = `${sold} JOIN stores s ON s.id = o.store_id JOIN regions r ON r.id = s.region_id`;
 
 const stockWhere = (where: string, name = 'name') =>
-  `SELECT s.name, p.${name}, t.quantity, t.reorder_level, t.counted_on
+  `SELECT p.${name}, t.quantity, t.reorder_level, t.counted_on, s.name
    FROM stock t JOIN stores s ON s.id = t.store_id JOIN products p ON p.id = t.product_id
    WHERE ${where} ORDER BY t.store_id, t.product_id LIMIT 100`;
 const low = 't.quantity < t.reorder_level';

@@ -83,7 +83,8 @@ function talkOf(bot: Bot, message: Message, updateId: number): Talk | null {
 async function question(talk: Talk, text: string, late: boolean): Promise<void> {
   const language = languageOf(text, talk.language);
   await atTheEdge(talk, language, async () => {
-    if (text.trim() === '') return await talk.say(tell(talk.language, 'bot.empty'));
+    // A smiley or a lone sign asks nothing, and a model would be paid for it.
+    if (!/[\p{L}\p{N}]/u.test(text)) return await talk.say(tell(talk.language, 'bot.empty'));
     if (redact(text) !== text) return await refuseSecret(talk);
     return await answerQuestion(talk, { text, requestKey: requestKey(talk), late });
   });

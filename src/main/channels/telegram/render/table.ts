@@ -12,18 +12,16 @@ export interface TableOptions {
   width: number;
 }
 
-export const widestCell = 28;
+const widestCell = 28;
+const cellWidths = [widestCell, 20, 16];
 const gap = '  ';
 
 /** Rows as an aligned table, numbers to the right; what does not fit is cut with an ellipsis. */
 export function table(result: Result, options: TableOptions): Html {
   const { language, from = 0 } = options;
   const shownRows = result.rows.slice(from, from + options.rows);
-  const columns = columnsOf({ ...result, rows: shownRows }, language);
+  const { columns, heads, widths, shown } = laidOut({ ...result, rows: shownRows }, options);
   const rows = shownRows.map((_, row) => columns.map((cells) => cells[row] ?? ''));
-  const heads = headsOf(result);
-  const widths = columns.map((cells, index) => widest([heads[index] ?? '', ...cells]));
-  const shown = fitting(widths, options.width);
   const start = isRtl(language) ? '\u200f' : '\u200e';
   const line = (cells: readonly string[]) => {
     const padded = cells.slice(0, shown).map((cell, index) => {
@@ -42,11 +40,28 @@ export function table(result: Result, options: TableOptions): Html {
 }
 
 /** Whether all columns of a result's first rows fit a line of this width. */
-export function isNarrow(result: Result, { language, rows, width }: TableOptions): boolean {
-  const columns = columnsOf({ ...result, rows: result.rows.slice(0, rows) }, language);
-  const heads = headsOf(result);
-  const widths = columns.map((cells, index) => widest([heads[index] ?? '', ...cells]));
-  return fitting(widths, width) === widths.length;
+export function isNarrow(result: Result, options: TableOptions): boolean {
+  const { shown } = laidOut({ ...result, rows: result.rows.slice(0, options.rows) }, options);
+  return shown === result.columns.length;
+}
+
+interface Layout {
+  /** Each column's cells, and how many columns there is room for. */
+  columns: string[][];
+  heads: string[];
+  widths: number[];
+  shown: number;
+}
+
+/** Cells as long as may be; shorter ones where more columns then fit. */
+function laidOut(result: Result, { language, width }: TableOptions): Layout {
+  const layouts = cellWidths.map((longest): Layout => {
+    const columns = columnsOf(result, language, longest);
+    const heads = headsOf(result);
+    const widths = columns.map((cells, index) => widest([heads[index] ?? '', ...cells]));
+    return { columns, heads, widths, shown: fitting(widths, width) };
+  });
+  return layouts.reduce((best, one) => (one.shown > best.shown ? one : best));
 }
 
 /** Each column's cells as they are shown. */

@@ -63,8 +63,6 @@ function listColumns(
   );
   const parentsOf = shown.length > 0 ? [] : base.fields.flatMap(({ reference }) => reference ?? []);
   const room = parentsOf.slice(0, Math.max(0, shownColumns - columns.length));
-  // A table without a key of its own is known by what it belongs to.
-  const joins = shown.length === 0 && base.keys.every((key) => key.reference !== null);
   const parents = room.map(
     (edge): Column => ({
       sql: scope.sql.join(
@@ -73,7 +71,20 @@ function listColumns(
       alias: alias(parentName(edge, base, reading.language)),
     }),
   );
-  return joins ? [...parents, ...columns] : [...columns, ...parents];
+  if (shown.length > 0 || base.keys.some((key) => key.reference === null))
+    return [...columns, ...parents];
+  return aroundParents(columns, parents, (at) => draft.ground.context.has(room[at]?.to ?? base));
+}
+
+/** A table without a key of its own is known by what it belongs to: first by what was asked about. */
+function aroundParents(
+  columns: readonly Column[],
+  parents: readonly Column[],
+  isAsked: (at: number) => boolean,
+): Column[] {
+  const asked = parents.filter((_, at) => isAsked(at));
+  const first = asked.length > 0 ? asked : parents;
+  return [...first, ...columns, ...parents.filter((one) => !first.includes(one))];
 }
 
 /** The column rows are to be sorted by: one of theirs that was named, else their name. */
