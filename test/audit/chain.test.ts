@@ -176,6 +176,25 @@ describe('retention', () => {
     expect(house.activity.retire((kind) => (kind === 'question' ? 30 : null))).toBe(0);
   });
 
+  it('takes no entry along for one that a wrong clock has dated', () => {
+    using house = auditHouse();
+    const retire = () => house.activity.retire((kind) => (kind === 'question' ? 30 : null));
+    fill(house, 30);
+    house.clock.advance(-1_000 * day);
+    fill(house, 3);
+    house.clock.advance(3_000 * day);
+    fill(house, 3);
+    house.clock.advance(-2_000 * day);
+    fill(house, 3);
+    expect(retire()).toBe(0);
+    house.clock.advance(20 * day);
+    fill(house, 3);
+    house.clock.advance(20 * day);
+    // Those of both wrong dates go with their neighbours, and the last one stays.
+    expect(retire()).toBe(13);
+    expect(verifyActivity(house.store, key)).toMatchObject({ ...whole, retired: 13 });
+  });
+
   it('can not be played by somebody without the key', () => {
     using house = auditHouse();
     fill(house, 10);
