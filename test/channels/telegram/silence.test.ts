@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type House, type Town, town } from '../../support/bot-house.ts';
 import { known, started, withDatabase } from '../../support/bot-people.ts';
 import type { Person } from '../../support/botapi/index.ts';
+import { createPassingClock } from '../../support/clock.ts';
 import { sqlModel } from '../../support/sql-model.ts';
 
 let place: Town;
@@ -180,5 +181,20 @@ describe('whatever is sent', () => {
       ({ fromBot }) => fromBot.filter(({ text }) => text.includes('There are 300.')).length === 3,
     );
     expect(person.chat.fromBot.filter(({ text }) => text.includes('a bit fast'))).toHaveLength(1);
+  });
+});
+
+describe('a clock that was ahead at the start', () => {
+  it('takes nobody’s messages for old ones for long: a flood is told', async () => {
+    const passing = createPassingClock();
+    let ahead = 86_400_000;
+    const clock = { ...passing, now: () => passing.now() + ahead };
+    await using wrong = await town({ clock });
+    await using _house = await wrong.open();
+    const person = await started(wrong, { id: 1, name: 'Sara', languageCode: 'en' });
+    ahead = 0;
+    passing.pass(3_600_000);
+    for (let n = 0; n < 60; n += 1) person.send('/myinfo');
+    await person.sees('a bit fast');
   });
 });

@@ -30,6 +30,8 @@ export interface Bot {
   readonly clock: Clock;
   /** Milliseconds since 1970: what was sent before waited for us, not we for it. */
   readonly startedAt: number;
+  /** The same moment by the monotonic clock. */
+  readonly began: number;
   readonly log: Log;
   readonly people: People;
   readonly databases: Databases;

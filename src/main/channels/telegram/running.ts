@@ -91,6 +91,7 @@ function createBot(
     username: me.username,
     clock,
     startedAt: clock.now(),
+    began: clock.monotonic(),
     log,
     people,
     databases,

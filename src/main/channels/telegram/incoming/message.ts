@@ -40,11 +40,15 @@ export async function handleMessage(bot: Bot, message: Message, updateId: number
   return null;
 }
 
+/** What waited has come by then: a date of before is our clock's, which was ahead when we started. */
+const catchingUpMs = 15 * 60_000;
+
 /**
  * Telegram keeps what is sent while the appliance is down: it then comes all at once. Its dates are
  * whole seconds: only a second that was over when we started is surely before us.
  */
-const isLate = (bot: Bot, message: Message): boolean => (message.date + 1) * 1_000 <= bot.startedAt;
+const isLate = ({ clock, startedAt, began }: Bot, message: Message): boolean =>
+  clock.monotonic() - began < catchingUpMs && (message.date + 1) * 1_000 <= startedAt;
 
 /** Who floods the bot is told so once. */
 async function letIn(talk: Talk, message: Message): Promise<boolean> {
