@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createBackups } from '../../src/main/backup/backups.ts';
+import { type BackupsDeps, createBackups } from '../../src/main/backup/backups.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { copyStore } from '../../src/main/store/copy.ts';
 import { costsFile } from '../../src/main/store/costs/costs.ts';
@@ -12,6 +12,40 @@ import { machine } from './house.ts';
 
 const quiet = createLog('silent', { write: () => undefined });
 
+const scheduled = (
+  one: ReturnType<typeof machine>,
+  own: Pick<BackupsDeps, 'clock' | 'record'> & { folder?: () => string | null },
+) =>
+  createBackups({
+    home: one.home,
+    stores: {
+      manager: { name: 'manager', copyTo: (to) => copyStore(one.manager, managerFile, to) },
+      costs: { name: 'costs', copyTo: (to) => copyStore(one.costs, costsFile, to) },
+    },
+    version: '0.1.0',
+    log: quiet,
+    settings: () => ({ everyHours: 24, keep: 2, folder: own.folder?.() ?? null }),
+    secrets: one.secrets,
+    collect: async () => ({}),
+    checkStores: () => undefined,
+    ...own,
+  });
+
+it('makes the next one also where a clock that was ahead has dated the last', async () => {
+  using one = machine('one');
+  const folder = join(one.home, 'backups');
+  mkdirSync(folder, { recursive: true });
+  const ahead = join(folder, 'diwan-scheduled-2099.tar.gz');
+  writeFileSync(ahead, '');
+  utimesSync(ahead, 4e9, 4e9);
+  const clock = createTestClock({ start: Date.now() });
+  const made = Promise.withResolvers<void>();
+  await using backups = scheduled(one, { clock, record: () => made.resolve() });
+  clock.advance(600_000);
+  await made.promise;
+  expect(await backups.list()).toHaveLength(2);
+});
+
 it('makes backups by schedule, keeps so many, and sweeps what a crash left', async () => {
   using one = machine('one');
   // Files bear the machine's time: the schedule's clock starts there.
@@ -19,19 +53,9 @@ it('makes backups by schedule, keeps so many, and sweeps what a crash left', asy
   const made = Promise.withResolvers<void>();
   let told = 0;
   let folder: string | null = null;
-  await using backups = createBackups({
-    home: one.home,
-    stores: {
-      manager: { name: 'manager', copyTo: (to) => copyStore(one.manager, managerFile, to) },
-      costs: { name: 'costs', copyTo: (to) => copyStore(one.costs, costsFile, to) },
-    },
-    version: '0.1.0',
+  await using backups = scheduled(one, {
     clock,
-    log: quiet,
-    settings: () => ({ everyHours: 24, keep: 2, folder }),
-    secrets: one.secrets,
-    collect: async () => ({}),
-    checkStores: () => undefined,
+    folder: () => folder,
     record: () => {
       told += 1;
       made.resolve();

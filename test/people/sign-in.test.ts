@@ -128,6 +128,17 @@ describe('signing in', () => {
     expect(await right()).toBe(kind === 'known' ? 'no error' : 'sign_in_failed');
   });
 
+  test('locks and slows nobody for longer because the clock was set back', async () => {
+    const address = fresh();
+    const fail = () => rejected(town.people.signIn({ ...shown, ...wrong }, address));
+    for (let number = 0; number < 5; number += 1) expect(await fail()).toBe('sign_in_failed');
+    expect(await fail()).toBe('sign_in_locked');
+    town.clock.advance(-30 * 24 * 60 * minuteMs);
+    expect(await rejected(town.people.signIn(shown, address))).toBe('sign_in_locked');
+    town.clock.advance(15 * minuteMs);
+    expect(await rejected(town.people.signIn(shown, address))).toBe('no error');
+  });
+
   test('counts tries of the same moment', async () => {
     const attempts = Array.from({ length: 20 }, () =>
       rejected(town.people.signIn({ ...shown, ...wrong }, fresh())),

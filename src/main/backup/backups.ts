@@ -108,7 +108,8 @@ export function createBackups(deps: BackupsDeps): Backups {
     const { everyHours, keep } = settings();
     if (everyHours === null) return;
     const own = (await list()).filter(({ name }) => scheduled.test(name));
-    const [last] = own;
+    // One of the future was dated by a wrong clock, and holds up nothing.
+    const last = own.find(({ madeAt }) => Date.parse(madeAt) < clock.now() + lookMs);
     if (last && clock.now() - Date.parse(last.madeAt) < everyHours * hourMs) return;
     await make('scheduled', null);
     for (const { name } of own.slice(keep - 1)) await rm(join(folder(), name), { force: true });

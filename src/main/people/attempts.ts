@@ -41,14 +41,17 @@ export function createAttempts(store: ManagerStore, clock: Clock): Attempts {
     return (ofName?.failures ?? 0) + 1 >= tries;
   };
   return {
-    begin: (name, address) =>
-      store.transaction(() => {
+    begin(name, address) {
+      const now = new Date(clock.now()).toISOString();
+      // By itself: who is turned away takes the rest back.
+      bringBack(store, now);
+      return store.transaction(() => {
         forgetOld(store, new Date(clock.now() - holdMs).toISOString());
         const last = admit(name, address);
-        const now = new Date(clock.now()).toISOString();
         for (const subject of [name, address]) count(store, subject, now);
         return { last };
-      }),
+      });
+    },
     succeed(name, address) {
       forget(store, name);
       const attempts = store.query.updateTable('sign_in_attempts').where('subject', '=', address);
@@ -83,6 +86,12 @@ const count = (store: ManagerStore, subject: string, now: string) =>
 
 const forget = (store: ManagerStore, subject: string) =>
   store.run(store.query.deleteFrom('sign_in_attempts').where('subject', '=', subject));
+
+/** The clock was set back: what it dated ahead happened just now, or the hold would last for days. */
+const bringBack = (store: ManagerStore, now: string) =>
+  store.run(
+    store.query.updateTable('sign_in_attempts').set({ last_at: now }).where('last_at', '>', now),
+  );
 
 const forgetOld = (store: ManagerStore, before: string) =>
   store.run(store.query.deleteFrom('sign_in_attempts').where('last_at', '<=', before));
