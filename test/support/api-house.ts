@@ -133,7 +133,8 @@ const base = {
 /** The appliance's own certificate is believed by this process from here on. */
 async function trust(secrets: Host['secrets']): Promise<void> {
   const { cert } = JSON.parse((await secrets.get('lan-certificate')) ?? '{}');
-  setDefaultCACertificates([...getCACertificates('default'), cert]);
+  // Not beside another's: theirs bear the same name.
+  setDefaultCACertificates([...getCACertificates('bundled'), cert]);
 }
 
 async function send(
