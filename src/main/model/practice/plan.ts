@@ -176,7 +176,10 @@ function planMail(talk: Talk, question: string, earlier: readonly string[]): Pla
   return planned.way === 'sql' ? { ...planned, way: 'email', recipients } : planned;
 }
 
-const plainly = (text: string): string => (isOnlyShape(text) ? text : withoutShape(text));
+/** A question that was asked back about comes with the option that was chosen: a whole question. */
+const chosen = (text: string): string => /\n\([^\n]*[?؟] ([^\n]+)\)$/.exec(text)?.[1] ?? text;
+
+const plainly = (text: string): string => (isOnlyShape(text) ? text : withoutShape(chosen(text)));
 
 export function planQuestion(facts: PlanFacts, messages: readonly Message[]): Plan {
   const { schema } = facts;

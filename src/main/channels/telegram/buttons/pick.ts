@@ -21,6 +21,10 @@ export const pickButton: Button = {
   },
 };
 
+/** The same as people read it. */
+export const withChoice = (question: string): string =>
+  question.replace(/\n\([^\n]*[?؟] ([^\n]+)\)$/, ' ($1)');
+
 /** The question with what was meant, in words a model understands. */
 export const clarified = (question: string, asked: string, option: string): string =>
   `${question}\n(${asked} ${option})`;

@@ -1,5 +1,6 @@
 import type { ConversationItem } from '../../../../preload/contract/costs.ts';
 import { formatMoney, formatTime } from '../../../lib/locale.ts';
+import { withChoice } from '../buttons/pick.ts';
 import { bold, type Html, join, tell } from '../render/html.ts';
 import type { Talk } from '../talk.ts';
 import type { Command } from './command.ts';
@@ -22,7 +23,8 @@ export const history: Command = {
 };
 
 function line({ language }: Talk, { at, question, outcome, cost }: ConversationItem): Html {
-  const cut = question.length > longest ? `${question.slice(0, longest)}…` : question;
+  const whole = withChoice(question);
+  const cut = whole.length > longest ? `${whole.slice(0, longest)}…` : whole;
   return join([
     tell(language, 'bot.history.question', { sign: signs[outcome], text: cut }),
     tell(language, 'bot.history.facts', {

@@ -14,7 +14,8 @@ export function renderDraft(draft: StoredDraft, head: Html, foot?: Html): Html {
     line('from', from),
     line('to', to.length > 0 ? to.join(', ') : say(language, 'mail.nobody')),
     line('subject', subject),
-    line('attached', attachments(draft)),
+    // Each name is set apart already: set apart as a whole, their sizes would change sides.
+    direct(language, attached(draft)) as Html,
   ]);
   // The body as it is, without marks of ours: what is shown is what is sent.
   const parts = [direct(language, bold(head)) as Html, lines, block(escaped(body))];
@@ -22,6 +23,9 @@ export function renderDraft(draft: StoredDraft, head: Html, foot?: Html): Html {
 }
 
 export const openHead = (language: Language): Html => tell(language, 'mail.head.open');
+
+const attached = (draft: StoredDraft): string =>
+  say(draft.language, 'mail.line.attached', { text: attachments(draft) }, escaped);
 
 function attachments({ language, attachments }: StoredDraft): string {
   if (attachments.length === 0) return say(language, 'mail.nothing');

@@ -1,7 +1,7 @@
 /** What a question leaves unsaid. */
 import type { Link } from '../link/index.ts';
 import { means } from '../schema/catalog.ts';
-import { isStock } from '../schema/roles.ts';
+import { isStock, labelOf } from '../schema/roles.ts';
 import { isPlural } from './rank.ts';
 import type { GroupWish, Mention, Rank, Reading, Wish } from './reading.ts';
 import type { Sort } from './sort.ts';
@@ -133,9 +133,16 @@ function compareValues(reading: Reading): void {
   if (!reading.compare || reading.groups.length > 0 || filter?.kind !== 'values') return;
   const [of] = filter.of;
   if (of === undefined) return;
-  const links = of.links.flatMap((link): Link[] =>
-    link.kind === 'value' ? [{ kind: 'field', field: link.field, score: 1 }] : [],
-  );
+  const links = of.links.flatMap((link): Link[] => {
+    if (link.kind !== 'value') return [];
+    const { table } = link.field;
+    const isName = labelOf(table, reading.language).includes(link.field);
+    return [
+      isName
+        ? { kind: 'entity', entity: table, score: 1 }
+        : { kind: 'field', field: link.field, score: 1 },
+    ];
+  });
   reading.groups.push({ kind: 'mention', of: { ...of, links } });
   if (!asks(reading) && reading.subject === null && reading.show.length === 0)
     reading.wishes.push({ kind: 'metric', metric: 'revenue', fn: 'sum' });

@@ -2,6 +2,7 @@
 const shapes: readonly RegExp[] = [
   /(?:\b(?:and|as|in|with|on|by)\s+)?(?:\b(?:an?|the)\s+)?\b(?:pie|bar|line|column|donut)\s+(?:chart|graph|plot|diagram)s?\b(?:\s+of\b)?/giu,
   /\b(?:as|in|with)\s+(?:an?\s+|the\s+)?(?:chart|graph|plot|diagram)\b/giu,
+  /(?:^|\s)(?:(?:مع|في|بصيغة|على شكل|با|در قالب|به صورت)(?:\s(?:ملف|فایل|پرونده))?|ملف|فایل|پرونده)\s(?:excel|csv|xlsx)\b/giu,
   /(?:\b(?:as|in|with)\s+)?(?:\b(?:an?|the)\s+)?\b(?:excel|csv|xlsx|spreadsheet)\b(?:\s+(?:file|sheet|attachment|attached))*/giu,
   /(?:(?:^|\s)(?:في|على شكل|بصيغة|بشكل))?(?:^|\s)(?:ال|ب|ك)?(?:رسم|مخطط)(?:\s+بياني)?(?:\s+(?:دائري|خطي|أعمدة|بأعمدة))?(?=\s|[.؟?!]|$)/gu,
   /(?:(?:^|\s)(?:في|مع|بصيغة|على شكل))?(?:^|\s)(?:ك|ب)?(?:ملف\s+)?[إا]كسل(?=\s|[.؟?!]|$)/gu,
