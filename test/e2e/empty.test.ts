@@ -115,7 +115,7 @@ describe('a house without anything says so on every screen, and leads on', () =>
     await page.getByText('Nile Traders is ready.').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  });
 
   it('without members, databases or questions, as far as the sample company', async () => {
     const { page, complaints } = await openOwner(house, browser);
@@ -128,7 +128,7 @@ describe('a house without anything says so on every screen, and leads on', () =>
     await sweep(page, withoutUse(database));
     expect(complaints).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  });
 
   it('and to a member who came too early', async () => {
     const boss = house.telegram.user(700, { name: 'Huda Nasser', languageCode: 'en' });
@@ -140,5 +140,5 @@ describe('a house without anything says so on every screen, and leads on', () =>
     await sweep(page, ofMember);
     expect(complaints).toEqual([]);
     await page.context().close();
-  }, 60_000);
+  });
 });
