@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 
 /** The place after the `#`: `databases/3?tab=schema` is path `databases/3` with a query. */
 export interface Place {
@@ -17,6 +17,16 @@ export function usePlace(): Place {
   const hash = useSyncExternalStore(listen, read);
   const [path = '', query = ''] = hash.split('?');
   return { path: path.split('/').filter(Boolean), query: new URLSearchParams(query) };
+}
+
+/** Each screen begins at its top, before it moves to what it wants to be seen first. */
+export function useTop(): void {
+  const where = usePlace().path.join('/');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is the occasion
+  useLayoutEffect(() => {
+    // In braces: newer engines answer with a promise, which is no clean-up.
+    window.scrollTo(0, 0);
+  }, [where]);
 }
 
 /** Which of these tabs the place names; the first where it names none of them. */

@@ -79,6 +79,19 @@ it('shows the first tab where the address names one that is not', async () => {
   }
 });
 
+it('begins each screen at its top, however far the one before was read', async () => {
+  const { page } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/costs?tab=prices`);
+  await page
+    .getByRole('button', { name: /^Edit the price of/ })
+    .last()
+    .scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  await page.goto(`${house.owner.origin}/#/settings?tab=limits`);
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 it('takes as a right answer only what runs, and as a member only who is free', async () => {
   const { page } = await openOwner(house, browser);
   await page.goto(`${house.owner.origin}/#/databases`);

@@ -6,7 +6,7 @@ import type { Me } from '../../preload/contract/entries/session.ts';
 import { ApiError, call } from '../api.ts';
 import { useLive } from '../live.ts';
 import { useEntry } from '../queries.ts';
-import { usePlace } from '../router.ts';
+import { usePlace, useTop } from '../router.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Preferences } from '../ui/preferences.tsx';
 import { type NavItem, Shell } from '../ui/shell.tsx';
@@ -84,6 +84,7 @@ function Screen({ me }: { me: Me }) {
   const wanted = path[0] ?? 'overview';
   const name = wanted === 'costs' && me.role !== 'owner' ? 'overview' : wanted;
   const Found = screens[name as keyof typeof screens] ?? screens.overview;
+  useTop();
   return (
     <Suspense fallback={<Waiting lines={6} height={28} />}>
       <Found me={me} />

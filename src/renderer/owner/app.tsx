@@ -5,7 +5,7 @@ import type { OrganizationInfo } from '../../preload/contract/people.ts';
 import { ApiError, setContext } from '../api.ts';
 import { useLive } from '../live.ts';
 import { useEntry } from '../queries.ts';
-import { go, usePlace } from '../router.ts';
+import { go, usePlace, useTop } from '../router.ts';
 import { Preferences } from '../ui/preferences.tsx';
 import { type NavItem, Shell } from '../ui/shell.tsx';
 import { View, Waiting } from '../ui/state.tsx';
@@ -57,10 +57,7 @@ function Screen() {
   const { path } = usePlace();
   const name = (path[0] ?? 'overview') as keyof typeof screens;
   const Found = screens[name] ?? screens.overview;
-  // In braces: newer engines answer with a promise, which is no clean-up.
-  useEffect(() => {
-    window.scrollTo(0, 0);
-  }, []);
+  useTop();
   return (
     <Suspense fallback={<Waiting lines={6} height={28} />}>
       <Found />
