@@ -84,5 +84,11 @@ export function useProblem(): (error: unknown) => string {
   return (error) => wordsOf(error, t);
 }
 
+/** What to look at when nothing answers: the web view's readers sit at another machine. */
+let offline = 'state.offline';
+export const sayOfflineAs = (key: 'state.offlineLan'): void => {
+  offline = key;
+};
+
 export const wordsOf = (error: unknown, t: TFunction): string =>
-  error instanceof ApiError && error.code !== 'offline' ? error.message : t('state.offline');
+  error instanceof ApiError && error.code !== 'offline' ? error.message : t(offline);

@@ -92,6 +92,18 @@ describe('the owner’s window', () => {
     }
   });
 
+  it('takes the address of new versions by https alone', async () => {
+    const page = await desktop.page();
+    await page.goto(`${page.url().replace(/#.*/, '')}#/settings?tab=general`);
+    const feed = page.getByRole('textbox', { name: /^Address of new versions/ });
+    for (const wrong of ['updates', 'http://updates.example', 'https://updates example']) {
+      await feed.fill(wrong);
+      await page.getByText('It begins with https://').waitFor();
+      await feed.fill('https://updates.example');
+      await page.getByText('It begins with https://').waitFor({ state: 'detached' });
+    }
+  });
+
   it('hides in the tray when it is closed, comes back, pauses the bot, and quits', async () => {
     desktop.do({ window: 'close' });
     await desktop.hears('shown', false);

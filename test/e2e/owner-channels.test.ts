@@ -105,6 +105,29 @@ it('makes a channel, asks by its key and by hand, changes, rotates, revokes and 
   expect(complaints).toEqual([]);
 });
 
+it('says that a channel could not be activated, and that a key cannot end before it is issued', async () => {
+  const { house, browser, organizationId } = here();
+  await house.owner('channels.change', { id: 2, change: { isActive: false } }, organizationId);
+  const { page } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/channels/2?tab=keys`);
+  const body = JSON.stringify({ code: 'internal', message: 'It broke.', params: {} });
+  await page.route('**/rpc/channels.change', (route) => route.fulfill({ status: 500, body }));
+  await page.getByRole('button', { name: 'Activate', exact: true }).click();
+  await page.getByRole('alert').getByText('It broke.').waitFor();
+  await page.unroute('**/rpc/channels.change');
+  await page.getByRole('button', { name: 'Activate', exact: true }).click();
+  await page.getByRole('button', { name: 'Deactivate' }).waitFor();
+  await page.getByRole('button', { name: 'Rotate the key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Good until (optional)').fill('2020-01-31');
+  await dialog.getByText('That day is over.').waitFor();
+  await dialog.getByRole('button', { name: 'Rotate the key' }).click();
+  expect(await dialog.locator('code').count()).toBe(0);
+  await dialog.getByLabel('Good until (optional)').fill('2099-01-31');
+  await dialog.getByRole('button', { name: 'Rotate the key' }).click();
+  await dialog.locator('code').waitFor();
+});
+
 it('sets the bot’s own channel: a pace, quotas, on and off, and nothing that has no effect', async () => {
   const { house, browser } = here();
   const { page, complaints } = await openOwner(house, browser);

@@ -100,6 +100,24 @@ it('keeps the place in a long list of members while its rows are read', async ()
   expect(await list.evaluate((element) => element.scrollTop)).toBeGreaterThan(1_000);
 });
 
+it('takes no price that was not entered', async () => {
+  const { house, browser } = here();
+  const { page } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/costs?tab=prices`);
+  await page.getByRole('button', { name: 'Add a price' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Model' }).fill('our/model');
+  await dialog.getByRole('textbox', { name: 'Input', exact: true }).fill('0.075');
+  await dialog.getByRole('textbox', { name: 'Cached input' }).fill('0');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('An amount from 0 to 1,000,000 dollars.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Output' }).fill('0.3');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const row = page.getByRole('row').filter({ hasText: 'our/model' });
+  await row.getByText('$0.075').waitFor();
+});
+
 it('finds any member for a budget by typing, and asks before one is removed', async () => {
   const { house, browser } = here();
   const { page, complaints } = await openOwner(house, browser);

@@ -49,6 +49,21 @@ export async function writeSpending(home: string, organizationId: number, cost: 
   await createLedger(store).settle({ ...one, startedAt, calls }, null);
 }
 
+/** Questions of one person, a minute ago and earlier; the last is the newest. */
+export async function writeQuestions(
+  home: string,
+  organizationId: number,
+  userId: number,
+  questions: readonly string[],
+): Promise<void> {
+  using store = openCosts(home);
+  const ledger = createLedger(store);
+  for (const [at, question] of questions.entries()) {
+    const one = asked(Date.now() - (questions.length - at) * 60_000, at, organizationId, [userId]);
+    await ledger.settle({ ...one, userId, question, requestKey: `own:${userId}:${at}` }, null);
+  }
+}
+
 function asked(
   at: number,
   seed: number,

@@ -1,11 +1,12 @@
 import { ActionIcon } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../preload/contract/entries/session.ts';
 import { ApiError, call } from '../api.ts';
 import { useLive } from '../live.ts';
-import { useEntry } from '../queries.ts';
+import { isOffline, useEntry, useProblem } from '../queries.ts';
 import { usePlace, useTop } from '../router.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Preferences } from '../ui/preferences.tsx';
@@ -21,6 +22,9 @@ export function Main({ onLeave }: { onLeave: () => void }) {
   const queries = useQueryClient();
   const me = useEntry('session.me', {});
   const connected = useLive(queries, null);
+  const problem = useProblem();
+  const tell = (error: unknown) =>
+    notifications.show({ id: 'signOut', message: problem(error), color: 'red' });
   const ended = me.error instanceof ApiError && me.error.code === 'session_expired';
   useEffect(() => {
     if (!ended) return;
@@ -28,7 +32,15 @@ export function Main({ onLeave }: { onLeave: () => void }) {
     onLeave();
   }, [ended, queries, onLeave]);
   const signOut = async () => {
-    await call('session.signOut', {}).catch(() => undefined);
+    try {
+      await call('session.signOut', {});
+    } catch (error) {
+      // The session would live on at the appliance: that is said rather than hidden.
+      if (isOffline(error)) {
+        tell(error);
+        return;
+      }
+    }
     queries.clear();
     onLeave();
   };

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
+import { useAct } from '../../act.ts';
 import { useCommand } from '../../queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { isTelegram } from './own.ts';
@@ -10,13 +11,14 @@ import { isTelegram } from './own.ts';
 export function Activation({ channel }: { channel: ChannelRow }) {
   const { t } = useTranslation();
   const change = useCommand('channels.change');
+  const activate = useAct('channels.change');
   const [asking, setAsking] = useState(false);
   const { id, isActive, channelId } = channel;
   if (!isActive)
     return (
       <Button
-        loading={change.isPending}
-        onClick={() => change.mutate({ id, change: { isActive: true } })}
+        loading={activate.isPending}
+        onClick={() => activate.mutate({ id, change: { isActive: true } })}
       >
         {t('channels.activate')}
       </Button>

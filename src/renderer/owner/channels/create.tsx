@@ -1,4 +1,4 @@
-import { Modal, TextInput } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api.ts';
@@ -7,7 +7,8 @@ import { useCommand } from '../../queries.ts';
 import { go } from '../../router.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type Draft, newDraft, problemsOf } from './draft.ts';
-import { endOfDay } from './expiry.ts';
+import { endOfDay, isPast } from './expiry.ts';
+import { ExpiryField } from './expiry-field.tsx';
 import { FoldedFields } from './fields.tsx';
 import { NewKey } from './new-key.tsx';
 
@@ -37,7 +38,7 @@ export function CreateChannel({ onClose }: { onClose: () => void }) {
   const taken = create.error instanceof ApiError && create.error.code === 'already_exists';
   const submit = () => {
     setTried(true);
-    if (Object.keys(wrong).length > 0) return;
+    if (Object.keys(wrong).length > 0 || isPast(until)) return;
     const { title, ...rest } = draft;
     create.mutate({ ...rest, title: title.trim(), keyExpiresAt: endOfDay(until) });
   };
@@ -60,13 +61,7 @@ export function CreateChannel({ onClose }: { onClose: () => void }) {
         wrong={tried ? wrong : onlyTyped(wrong)}
         organizationId={undefined}
       />
-      <TextInput
-        type="date"
-        label={t('channels.keyUntil')}
-        description={t('channels.untilText')}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
+      <ExpiryField label={t('channels.keyUntil')} value={until} onChange={setUntil} />
     </Dialog>
   );
 }

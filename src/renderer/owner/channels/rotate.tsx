@@ -1,10 +1,11 @@
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Modal, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useCommand } from '../../queries.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { endOfDay } from './expiry.ts';
+import { endOfDay, isPast } from './expiry.ts';
+import { ExpiryField } from './expiry-field.tsx';
 import { NewKey } from './new-key.tsx';
 
 const overlaps = [0, 1, 24, 168] as const;
@@ -40,6 +41,7 @@ export function RotateKey({ channel, action, onClose }: RotateKeyProps) {
       error={rotate.error}
       onClose={onClose}
       onSubmit={() =>
+        !isPast(until) &&
         rotate.mutate({
           id: channel.id,
           overlapHours: Number(hours),
@@ -59,13 +61,7 @@ export function RotateKey({ channel, action, onClose }: RotateKeyProps) {
           allowDeselect={false}
         />
       )}
-      <TextInput
-        type="date"
-        label={t('channels.until')}
-        description={t('channels.untilText')}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
+      <ExpiryField label={t('channels.until')} value={until} onChange={setUntil} />
     </Dialog>
   );
 }

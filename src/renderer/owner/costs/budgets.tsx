@@ -1,4 +1,4 @@
-import { Anchor, Button, NumberInput, Progress, Select } from '@mantine/core';
+import { Anchor, NumberInput, Progress, Select } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BudgetState } from '../../../preload/contract/entries/budgets.ts';
@@ -6,12 +6,12 @@ import { useFormat } from '../../format.ts';
 import { useCommand, useEntry } from '../../queries.ts';
 import { linkTo } from '../../router.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Problem } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import form from '../../ui/form.module.css';
 import { MemberSelect } from '../../ui/member-select.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RemoveButton } from '../../ui/remove-button.tsx';
+import { SaveFoot } from '../../ui/save-foot.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import { useUndo } from '../../ui/undo.tsx';
 import classes from './budgets.module.css';
@@ -139,7 +139,7 @@ function AddBudget() {
   };
   return (
     <Section title={t('budgets.set')}>
-      <form className={form['form']} onSubmit={submit} noValidate>
+      <form className={form['form']} onSubmit={submit} onChange={set.reset} noValidate>
         <div className={form['row']}>
           <MemberSelect
             label={t('budgets.whose')}
@@ -171,12 +171,7 @@ function AddBudget() {
             error={valid ? undefined : t('budgets.wrong')}
           />
         </div>
-        <Problem error={set.error} />
-        <div>
-          <Button type="submit" loading={set.isPending}>
-            {t('form.save')}
-          </Button>
-        </div>
+        <SaveFoot saving={set} />
       </form>
     </Section>
   );

@@ -1,4 +1,4 @@
-import { Badge, Button, NumberInput, TextInput } from '@mantine/core';
+import { Badge, Button, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Price } from '../../../preload/contract/entries/budgets.ts';
@@ -8,13 +8,17 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import form from '../../ui/form.module.css';
 import { Icon } from '../../ui/icons.tsx';
+import { NullableNumber } from '../../ui/nullable-number.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import { nanos, toDollars } from './money.ts';
 import { newestPrices } from './newest-prices.ts';
 
-type Editing = Pick<Price, 'model' | 'input' | 'cachedInput' | 'output'>;
-const unset: Editing = { model: '', input: 0, cachedInput: 0, output: 0 };
+/** Nanodollars; null where nothing has been entered. */
+type Editing = Pick<Price, 'model'> & Record<'input' | 'cachedInput' | 'output', number | null>;
+const unset: Editing = { model: '', input: null, cachedInput: null, output: null };
+/** A million dollars. */
+const mostAmount = 1_000_000_000_000_000;
 
 /** What a million tokens of each model cost; the newest price of each. */
 export function Prices() {
@@ -99,20 +103,23 @@ function EditPrice({ price, onClose }: { price: Editing; onClose: () => void }) 
   const set = useCommand('prices.set');
   const [value, setValue] = useState(price);
   const [tried, setTried] = useState(false);
+  const { model, ...amounts } = value;
+  const wrong = (amount: number | null) => amount === null || amount > mostAmount;
   const submit = () => {
     setTried(true);
-    const { model, input, cachedInput, output } = value;
-    if (model.trim() !== '')
-      set.mutate({ model: model.trim(), input, cachedInput, output }, { onSuccess: onClose });
+    const { input, cachedInput, output } = amounts;
+    if (model.trim() === '' || input === null || cachedInput === null || output === null) return;
+    if (Object.values(amounts).some(wrong)) return;
+    set.mutate({ model: model.trim(), input, cachedInput, output }, { onSuccess: onClose });
   };
-  const amount = (field: 'input' | 'cachedInput' | 'output', label: string) => (
-    <NumberInput
+  const amount = (field: keyof typeof amounts, label: string) => (
+    <NullableNumber
       label={label}
       prefix="$"
-      min={0}
-      decimalScale={6}
-      value={toDollars(value[field])}
-      onChange={(next) => setValue({ ...value, [field]: nanos(Number(next)) })}
+      decimals={6}
+      value={amounts[field] === null ? null : toDollars(amounts[field])}
+      onChange={(next) => setValue({ ...value, [field]: next === null ? null : nanos(next) })}
+      error={tried && wrong(amounts[field]) ? t('budgets.wrong') : undefined}
     />
   );
   return (
@@ -128,9 +135,9 @@ function EditPrice({ price, onClose }: { price: Editing; onClose: () => void }) 
       {price.model === '' && (
         <TextInput
           label={t('receipt.model')}
-          value={value.model}
+          value={model}
           onChange={(event) => setValue({ ...value, model: event.currentTarget.value })}
-          error={tried && value.model.trim() === '' ? t('form.needed') : undefined}
+          error={tried && model.trim() === '' ? t('form.needed') : undefined}
           dir="ltr"
           data-autofocus
         />

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../preload/contract/contract.ts';
 import type { SettingGroup } from '../../../preload/contract/settings.ts';
+import { isNative } from '../../api.ts';
 import { useEntry } from '../../queries.ts';
 import { go, useTab } from '../../router.ts';
 import { Page, Section } from '../../ui/page.tsx';
@@ -9,7 +10,7 @@ import { View } from '../../ui/state.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
 import { About } from '../settings/about.tsx';
 import { Backups } from '../settings/backup/backups.tsx';
-import { type Field, type FormTab, tabGroups } from '../settings/fields.ts';
+import { type Field, type FormTab, nativeFields, tabGroups } from '../settings/fields.ts';
 import { General } from '../settings/general.tsx';
 import { SettingsGroup } from '../settings/group.tsx';
 import { KindRetention } from '../settings/kind-retention.tsx';
@@ -108,7 +109,7 @@ function Groups({ tab, data }: { tab: FormTab; data: OutputOf<'settings.get'> })
         <SettingsGroup
           key={group}
           group={group}
-          fields={fields}
+          fields={fields.filter(({ name }) => isNative || !nativeFields.has(name))}
           current={data.settings[group]}
           fixed={data.fixed}
         />

@@ -24,6 +24,13 @@ const address = (name: string): Field => ({
   nullable: 'ownAddress',
 });
 
+/** Of the program with a window of its own: a page in a browser has no use for them. */
+export const nativeFields: ReadonlySet<string> = new Set([
+  'startAtLogin',
+  'closeToTray',
+  'updateFeed',
+]);
+
 /** The groups of each tab, in the order they are shown, and what may be set in them. */
 export const tabGroups = {
   general: {
