@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type House, type Town, town } from '../../support/bot-house.ts';
 import { asOwner, known, started, withDatabase } from '../../support/bot-people.ts';
 import type { Group, Person } from '../../support/botapi/index.ts';
+import type { Scripted } from '../../support/models/script.ts';
 import { sqlModel } from '../../support/sql-model.ts';
 
 let place: Town;
@@ -9,10 +10,12 @@ let house: House;
 let sara: Person;
 let omar: Person;
 let group: Group;
+let scripted: Scripted;
 
 beforeEach(async () => {
+  scripted = sqlModel('SELECT COUNT(*) AS n FROM orders', 'There are 300.');
   place = await town({
-    model: sqlModel('SELECT COUNT(*) AS n FROM orders', 'There are 300.'),
+    model: (call) => scripted(call),
     api: { readsAllGroupMessages: true },
   });
   house = await place.open();
@@ -28,6 +31,28 @@ async function settled(): Promise<void> {
   sara.in(group).send('/orginfo@diwan_bot');
   await group.sees('You do not belong to an organization');
 }
+
+describe('a group that becomes a supergroup', () => {
+  it('gets its answers where it is now', async () => {
+    const small = place.api.group(-300, { title: 'Team', members: [sara], type: 'group' });
+    const asked = Promise.withResolvers<void>();
+    const moved = Promise.withResolvers<void>();
+    const sql = sqlModel('SELECT COUNT(*) AS n FROM orders', 'There are 300.');
+    scripted = async (call) => {
+      asked.resolve();
+      await moved.promise;
+      return sql(call);
+    };
+    sara.in(small).send('@diwan_bot how many orders?');
+    await asked.promise;
+    const large = small.upgrade(-1_000_000_000_300);
+    moved.resolve();
+    await large.sees('There are 300.');
+    sara.in(large).send('@diwan_bot and how many today?');
+    await large.sees('There are 300.', { after: large.messages.at(-1)?.id ?? 0 });
+    expect(small.fromBot.filter(({ text }) => text.includes('300'))).toEqual([]);
+  });
+});
 
 describe('in a group', () => {
   it('the bot answers when it is meant, and only then', async () => {

@@ -2,12 +2,13 @@
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code: number;
-  readonly retryAfter: number | undefined;
+  /** What Telegram adds for a program to go by. */
+  readonly parameters: { retry_after?: number; migrate_to_chat_id?: number } | undefined;
 
-  constructor(code: number, description: string, retryAfter?: number) {
+  constructor(code: number, description: string, parameters?: Failure['parameters']) {
     super(description);
     this.code = code;
-    this.retryAfter = retryAfter;
+    this.parameters = parameters;
   }
 }
 
@@ -16,4 +17,9 @@ export const badRequest = (what: string): Failure => new Failure(400, `Bad Reque
 export const forbidden = (what: string): Failure => new Failure(403, `Forbidden: ${what}`);
 
 export const tooMany = (seconds: number): Failure =>
-  new Failure(429, `Too Many Requests: retry after ${seconds}`, seconds);
+  new Failure(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
+
+export const upgraded = (chat: number): Failure =>
+  new Failure(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
+    migrate_to_chat_id: chat,
+  });

@@ -15,6 +15,8 @@ export interface GroupOptions {
 export interface Group extends ChatView {
   join(person: Person): void;
   leave(person: Person): void;
+  /** A group becomes a supergroup: another chat with another id. The bot is told in both. */
+  upgrade(id: number): Group;
   /** From now on the bot gets 403 «bot was kicked from the … chat». */
   removeBot(by: Person): void;
 }
@@ -29,6 +31,7 @@ export function addGroup(world: World, id: number, options: GroupOptions): Group
   return Object.defineProperties(view(world, room), {
     join: { value: (person: Person) => join(world, room, person) },
     leave: { value: (person: Person) => leave(world, room, person) },
+    upgrade: { value: (id: number) => upgrade(world, room, id, options) },
     removeBot: {
       value: (by: Person) => {
         room.access = 'kicked';
@@ -36,6 +39,18 @@ export function addGroup(world: World, id: number, options: GroupOptions): Group
       },
     },
   }) as Group;
+}
+
+function upgrade(world: World, room: Room, id: number, options: GroupOptions): Group {
+  const { bot } = world;
+  const group = addGroup(world, id, { ...options, type: 'supergroup' });
+  const now = world.rooms.get(id);
+  if (!now) throw new Error(`there is no chat ${id}`);
+  const gone = world.addMessage(room, bot, { migrate_to_chat_id: id });
+  const come = world.addMessage(now, bot, { migrate_from_chat_id: room.chat.id });
+  room.movedTo = id;
+  for (const message of [gone, come]) world.updates.push({ message });
+  return group;
 }
 
 function join(world: World, room: Room, { user }: Person): void {

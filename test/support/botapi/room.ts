@@ -43,6 +43,8 @@ export interface Room {
   readonly admins: Set<number>;
   lastId: number;
   access: Access;
+  /** The supergroup that this group became. */
+  movedTo: number | null;
   action: { readonly what: string; readonly at: number } | null;
   draft: Draft | null;
   keyboard: Keyboard | null;
@@ -57,6 +59,7 @@ export const newRoom = (chat: RoomChat, access: Access): Room => ({
   admins: new Set(),
   lastId: 0,
   access,
+  movedTo: null,
   action: null,
   draft: null,
   keyboard: null,

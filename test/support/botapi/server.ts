@@ -129,7 +129,8 @@ async function before(world: World, fault: Fault | null, signal: AbortSignal): P
 function fail(response: ServerResponse, error: unknown): void {
   const failure =
     error instanceof Failure ? error : new Failure(500, `Internal Server Error: ${String(error)}`);
-  const wait = failure.retryAfter;
+  const { parameters } = failure;
+  const wait = parameters?.retry_after;
   reply(
     response,
     failure.code,
@@ -137,7 +138,7 @@ function fail(response: ServerResponse, error: unknown): void {
       ok: false,
       error_code: failure.code,
       description: failure.message,
-      ...(wait !== undefined && { parameters: { retry_after: wait } }),
+      ...(parameters && { parameters }),
     },
     wait === undefined ? {} : { 'retry-after': String(wait) },
   );

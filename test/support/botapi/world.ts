@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/main/lib/clock.ts';
 import { CallLog } from './calls.ts';
 import { CommandBook } from './commands.ts';
 import { Events } from './events.ts';
-import { badRequest, forbidden } from './failure.ts';
+import { badRequest, forbidden, upgraded } from './failure.ts';
 import { FaultBox } from './faults.ts';
 import { FileStore } from './files.ts';
 import type { RateLimiter } from './limits.ts';
@@ -85,6 +85,7 @@ export class World {
   /** A chat the bot may write to. Throws 400 or 403 in Telegram's words. */
   openRoom(id: number): Room {
     const room = this.room(id);
+    if (room.movedTo !== null) throw upgraded(room.movedTo);
     if (room.access === 'blocked') throw forbidden('bot was blocked by the user');
     if (room.access === 'deactivated') throw forbidden('user is deactivated');
     if (room.access === 'fresh') throw forbidden("bot can't initiate conversation with a user");
