@@ -79,6 +79,8 @@ export default defineConfig({
       // The content security policy lets no data: script or style in.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Read from this machine's disk, or from one in the same network.
+      chunkSizeWarningLimit: 700,
       rolldownOptions: {
         input: {
           owner: resolve(root, 'src/renderer/owner/index.html'),

@@ -123,6 +123,39 @@ describe('serve, told to restart from its page', () => {
   });
 });
 
+describe('a port that is taken', () => {
+  it('is named in a sentence, and the demo says so too', async () => {
+    using folder = temporaryFolder();
+    await using served = await serve({ DIWAN_HOME: join(folder.path, 'home') });
+    const { port } = new URL(served.ready.owner ?? '');
+    const said = new RegExp(`Port ${port} is in use`);
+    const home = join(folder.path, 'other');
+    const again = await runToEnd(['serve'], {
+      DIWAN_HOME: home,
+      DIWAN_OWNER_PORT: port,
+      DIWAN_LAN_PORT: '0',
+    });
+    expect([again.code, again.out]).toEqual([1, '']);
+    expect(again.errors).toMatch(said);
+    const demo = await runToEnd(['demo', '--port', port], {});
+    expect([demo.code, demo.out]).toEqual([1, '']);
+    expect(demo.errors).toMatch(said);
+    expect(demo.errors).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('help', () => {
+  it.each([
+    [['--help'], /usage: diwan <command>/],
+    [['demo', '--help'], /^usage: diwan demo/],
+    [['backup', 'a-file', '-h'], /^usage: diwan backup/],
+  ])('%j says how, and does nothing', async (args, sentence) => {
+    const { code, out, errors } = await runToEnd(args, {});
+    expect([code, errors]).toEqual([0, '']);
+    expect(out).toMatch(sentence);
+  });
+});
+
 describe('bad commands', () => {
   it.each([
     [['fly'], /no command «fly»/],
@@ -135,6 +168,8 @@ describe('bad commands', () => {
     [['schema-select', '--schema', '/no/such/file', '--budget', '100'], /no\/such\/file/],
     [['schema-select', '--schema', '/dev/null', '--budget', 'many'], /budget/i],
     [['--version=please'], /no command/],
+    [['verify-log'], /no data of Diwan/],
+    [['backup', '/dev/null/file'], /no data of Diwan/],
   ])('%j is answered with a sentence and changes nothing', async (args, sentence) => {
     using folder = temporaryFolder();
     const { code, out, errors } = await runToEnd(args, { DIWAN_HOME: join(folder.path, 'home') });

@@ -5,7 +5,7 @@ import type { Happening } from '../../audit/entry.ts';
 import { signingKey } from '../../audit/key.ts';
 import { makeBackup } from '../../backup/backup.ts';
 import { collectSecrets } from '../../backup/secrets-part.ts';
-import { type Config, readConfig } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import type { Secrets } from '../../host.ts';
 import { isoTime, systemClock } from '../../lib/clock.ts';
 import { DiwanError } from '../../lib/errors.ts';
@@ -20,6 +20,7 @@ import { readStore } from '../../store/open.ts';
 import { version } from '../../version.ts';
 import { openSecrets } from '../secrets/secrets.ts';
 import type { Run, Terminal } from './command.ts';
+import { keptConfig } from './kept-config.ts';
 import { readPassphrase } from './passphrase.ts';
 
 /** `backup FILE [--with-secrets]`: prints one JSON line. The appliance may run meanwhile. */
@@ -32,7 +33,7 @@ export const backup: Run = async (args, terminal) => {
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0)
     return wrongly(terminal, 'backup FILE [--with-secrets]');
-  const config = readConfig(terminal.env);
+  const config = keptConfig(terminal.env);
   const log = commandLog(config, terminal);
   const secrets = await openSecrets(config, log);
   using manager = readStore<ManagerTables>(config.home, managerFile);

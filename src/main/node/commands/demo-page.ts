@@ -31,8 +31,12 @@ export async function serveDemo(
 ): Promise<number> {
   await using stack = new AsyncDisposableStack();
   const real = demoConfig(terminal.env, place, {}).models.summary !== 'practice';
+  const options = { port: readPort(port), about: about(real), suggestions };
   const chat = stack.use(
-    await startDemoChat({ port: readPort(port), about: about(real), suggestions }),
+    await startDemoChat(options).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EADDRINUSE') throw cause;
+      throw new DiwanError('port_in_use', { cause, params: { port: options.port } });
+    }),
   );
   const config = demoConfig(terminal.env, place, {
     TELEGRAM_API_ROOT: chat.root,

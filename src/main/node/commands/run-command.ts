@@ -8,12 +8,17 @@ export async function runCommand(
 ): Promise<number> {
   const [name = 'help', ...rest] = args;
   const command = commands.find((one) => one.name === name);
+  if (name === 'help' || isHelp(name)) {
+    terminal.stdout.write(usage(commands));
+    return 0;
+  }
   if (!command) {
-    const asked = name === 'help' || name === '--help' || name === '-h';
-    (asked ? terminal.stdout : terminal.stderr).write(
-      asked ? usage(commands) : `diwan: there is no command «${name}».\n\n${usage(commands)}`,
-    );
-    return asked ? 0 : 2;
+    terminal.stderr.write(`diwan: there is no command «${name}».\n\n${usage(commands)}`);
+    return 2;
+  }
+  if (rest.some(isHelp)) {
+    terminal.stdout.write(`${usageOf(command)}\n\n  ${command.summary}\n`);
+    return 0;
   }
   try {
     const run = await command.load();
@@ -25,9 +30,7 @@ export async function runCommand(
 
 async function explain(error: unknown, command: Command, terminal: Terminal): Promise<number> {
   if (isArgumentError(error)) {
-    terminal.stderr.write(
-      `diwan ${command.name}: ${error.message}\nusage: diwan ${command.usage}\n`,
-    );
+    terminal.stderr.write(`diwan ${command.name}: ${error.message}\n${usageOf(command)}\n`);
     return 2;
   }
   const { sayError } = await import('../../lib/i18n.ts');
@@ -42,6 +45,10 @@ async function explain(error: unknown, command: Command, terminal: Terminal): Pr
 /** What node:util's parseArgs throws for flags it does not know. */
 const isArgumentError = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+const isHelp = (word: string): boolean => word === '--help' || word === '-h';
+
+const usageOf = (command: Command): string => `usage: diwan ${command.usage}`;
 
 function usage(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.usage.length));

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { keptKey } from '../../audit/key.ts';
 import { verifyActivity } from '../../audit/verify.ts';
-import { readConfig } from '../../config.ts';
 import { DiwanError } from '../../lib/errors.ts';
 import { say } from '../../lib/i18n.ts';
 import { createLog } from '../../lib/log.ts';
@@ -10,6 +9,7 @@ import type { ManagerTables } from '../../store/manager/tables.ts';
 import { readStore } from '../../store/open.ts';
 import { openSecrets } from '../secrets/secrets.ts';
 import type { Run } from './command.ts';
+import { keptConfig } from './kept-config.ts';
 
 /**
  * `verify-log`: one JSON line on stdout; exit code 1 and a sentence that names the first bad entry
@@ -17,7 +17,7 @@ import type { Run } from './command.ts';
  */
 export const verifyLog: Run = async (args, terminal) => {
   parseArgs({ args, options: {} });
-  const config = readConfig(terminal.env);
+  const config = keptConfig(terminal.env);
   using store = readStore<ManagerTables>(config.home, managerFile);
   const log = createLog(config.logLevel, { write: (line) => terminal.stderr.write(line) });
   const key = await keptKey(await openSecrets(config, log));

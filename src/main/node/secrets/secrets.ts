@@ -23,7 +23,7 @@ export async function openSecrets(config: Config, log: Log): Promise<Secrets> {
   if (kind === 'keychain')
     throw new DiwanError('secrets_unavailable', { cause: keychain.unavailable });
   log.warn(
-    { error: keychain.unavailable },
+    { reason: String(keychain.unavailable) },
     'no keychain and no DIWAN_VAULT_PASSPHRASE: secrets can not be kept on this machine',
   );
   return noSecrets;
