@@ -61,9 +61,11 @@ function startArtist(): Artist {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   let gone = false;
-  child.on('exit', () => {
+  const leave = () => {
     gone = true;
-  });
+  };
+  // Not heard, the failure to start a process, or to reach one that just died, would end ours.
+  child.on('error', leave).on('exit', leave);
   const end = () => {
     gone = true;
     child.kill();
@@ -98,9 +100,9 @@ function replyTo(child: ChildProcess, chart: Chart): Promise<Buffer> {
     if (png === undefined) failed(new Error(error));
     else resolve(Buffer.from(png, 'base64'));
   };
-  child.once('message', told).once('exit', ended);
-  child.send({ chart });
-  return promise.finally(() => child.off('message', told).off('exit', ended));
+  child.once('message', told).once('exit', ended).once('error', failed);
+  child.send({ chart }, (error) => error && failed(error));
+  return promise.finally(() => child.off('message', told).off('exit', ended).off('error', failed));
 }
 
 /** Beside this file under source; in the bundle an entry of its own above the chunks. */
