@@ -6,6 +6,7 @@ import type { Recorder } from '../audit/entry.ts';
 import type { Secrets } from '../host.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
+import { createInTurn } from '../lib/in-turn.ts';
 import type { Log } from '../lib/log.ts';
 import { nothingThere } from '../lib/nothing-there.ts';
 import { untilAborted } from '../lib/until-aborted.ts';
@@ -60,7 +61,8 @@ export function createBackups(deps: BackupsDeps): Backups {
   const closing = new AbortController();
   const { signal } = closing;
   let trouble: unknown = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  // One at a time: each reads both stores whole.
+  const inTurn = createInTurn();
 
   // Beside the data, not where the program happened to be started.
   const folder = () => resolve(deps.home, settings().folder ?? 'backups');
@@ -87,12 +89,6 @@ export function createBackups(deps: BackupsDeps): Backups {
       details: { bytes, secrets: manifest.secrets },
     });
     return { name, bytes, madeAt: now, kind: kindOf(name) };
-  };
-  // One at a time: each reads both stores whole.
-  const inTurn = <Result>(act: () => Promise<Result>): Promise<Result> => {
-    const done = turn.then(act);
-    turn = done.catch(() => 'the next does not inherit this failure');
-    return done;
   };
   const make = (kind: string, passphrase: string | null): Promise<BackupFile> =>
     inTurn(() => makeNow(kind, passphrase));
@@ -158,7 +154,7 @@ export function createBackups(deps: BackupsDeps): Backups {
     async [Symbol.asyncDispose]() {
       closing.abort();
       await following;
-      await turn;
+      await inTurn(async () => undefined);
     },
   };
 }

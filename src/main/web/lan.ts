@@ -4,6 +4,7 @@ import type { Dispatcher } from '../contract/dispatch.ts';
 import type { Secrets } from '../host.ts';
 import type { Clock } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
+import { createInTurn } from '../lib/in-turn.ts';
 import type { Log } from '../lib/log.ts';
 import type { Sessions } from '../people/sessions.ts';
 import { openCertificate } from './certificate.ts';
@@ -46,6 +47,7 @@ const shut = { url: null, fingerprint: null, certificate: null, problem: null };
 export async function openLan(deps: LanDeps): Promise<Lan> {
   let door: LanDoor | null = null;
   let state: ReturnType<Lan['state']> = shut;
+  const inTurn = createInTurn();
   const close = async () => {
     const open = door;
     door = null;
@@ -65,9 +67,13 @@ export async function openLan(deps: LanDeps): Promise<Lan> {
       state = { ...shut, problem: error };
     }
   };
-  await reopen();
+  await inTurn(reopen);
   if (deps.fixed && state.problem !== null) throw state.problem;
-  return { state: () => state, reopen, [Symbol.asyncDispose]: close };
+  return {
+    state: () => state,
+    reopen: () => inTurn(reopen),
+    [Symbol.asyncDispose]: () => inTurn(close),
+  };
 }
 
 /** Passwords never cross a network in plain text. */

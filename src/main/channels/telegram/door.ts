@@ -35,15 +35,19 @@ export async function openTelegramDoor(deps: DoorDeps): Promise<TelegramDoor> {
   let telegram: Telegram | null = null;
   let trouble: 'no_token' | 'token_refused' | 'unreachable' = 'no_token';
   let trying = new AbortController();
+  let closing: Promise<unknown> = Promise.resolve();
 
-  const tryOnce = async (): Promise<boolean> => {
+  const tryOnce = async (signal: AbortSignal): Promise<boolean> => {
     const token = await deps.token();
     if (token === null) {
       trouble = 'no_token';
       return true;
     }
     try {
-      telegram = await createTelegram({ ...deps, token });
+      const opened = await createTelegram({ ...deps, token });
+      // Another one is being opened by now, or none is to be.
+      if (signal.aborted) await opened[Symbol.asyncDispose]();
+      else telegram = opened;
       return true;
     } catch (error) {
       trouble =
@@ -58,7 +62,7 @@ export async function openTelegramDoor(deps: DoorDeps): Promise<TelegramDoor> {
   const keepTrying = async (signal: AbortSignal): Promise<void> => {
     for (let wait = retryMs.first; ; wait = Math.min(wait * 2, retryMs.most)) {
       await deps.clock.sleep(wait * (0.5 + deps.random() / 2), signal);
-      if (await tryOnce()) return;
+      if (await tryOnce(signal)) return;
     }
   };
 
@@ -66,14 +70,18 @@ export async function openTelegramDoor(deps: DoorDeps): Promise<TelegramDoor> {
     trying.abort(new Error('the bot is being stopped'));
     const running = telegram;
     telegram = null;
-    await running?.[Symbol.asyncDispose]();
+    const before = closing.catch(() => undefined);
+    closing = Promise.all([before, running?.[Symbol.asyncDispose]()]);
+    await closing;
   };
 
+  /** The last of several at once opens the bot; those before leave it to that. */
   const restart = async (): Promise<void> => {
-    await pause();
+    const paused = pause();
     trying = new AbortController();
     const { signal } = trying;
-    if (await tryOnce()) return;
+    await paused;
+    if (signal.aborted || (await tryOnce(signal))) return;
     keepTrying(signal).catch((error: unknown) => {
       if (!signal.aborted) deps.log.error({ error }, 'gave up starting the bot');
     });
