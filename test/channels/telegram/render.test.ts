@@ -301,6 +301,8 @@ describe('direction', () => {
       'از \u20662025-Q1\u2069 تا (\u20662025-Q4\u2069)',
     );
     expect(direct('ar', 'بين 10-20، ورقم INV-2025-07')).toBe('بين 10-20، ورقم INV-2025-07');
+    expect(direct('ar', '<i>\u206822 نوفمبر\u2069، \u2068$0.00\u2069</i>')).toMatch(/^<i>\u200f/);
+    expect(direct('fa', '۱۲، ۱۳')).toMatch(/^\u200f/);
     expect(direct('en', 'from 2025-01-01')).toBe('from 2025-01-01');
     expect(sentenceOf('fa', new DiwanError('rate_limited', { params: { seconds: 12 } }))).toContain(
       '۱۲ ثانیه',

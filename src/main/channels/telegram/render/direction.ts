@@ -73,7 +73,7 @@ function needsMark(line: string): boolean {
   const seen = line.replace(/<[^>]*>/g, '');
   if (seen.trim() === '' || seen.startsWith(rlm)) return false;
   const bare = seen.replace(/[\u2066\u2068][^\u2069]*\u2069/g, '');
-  const strong =
-    /[A-Za-z\u00c0-\u024f\u0370-\u052f]|[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.exec(bare);
+  // Only letters lead: the Arabic comma and the digits take the direction they find.
+  const strong = /\p{L}/u.exec(bare);
   return strong === null ? bare.trim() !== '' || line.includes(fsi) : leftToRight.test(strong[0]);
 }
