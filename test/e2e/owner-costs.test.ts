@@ -76,6 +76,8 @@ it.each(['the window', 'the web view'])(
     await page.getByRole('button', { name: /^Show all 45\d$/ }).click();
     const list = page.getByRole('table', { name: 'By person' });
     await list.getByText('Person 450', { exact: true }).waitFor();
+    const search = page.getByRole('textbox', { name: 'Search by name' });
+    expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await accessibilityFaults(page)).toEqual([]);
     // To where nothing has been read yet, and the list stays there.
     await list.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { memo, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Period, UserCosts } from '../../preload/contract/costs.ts';
 import { useFormat } from '../format.ts';
@@ -52,6 +52,9 @@ export function PeopleCosts(props: PeopleCostsProps) {
 
 function Everybody({ period, whole }: PeopleCostsProps) {
   const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  // The button that led here is gone, and the focus with it.
+  useEffect(() => field.current?.focus(), []);
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 200);
   const pages = usePages(
@@ -62,6 +65,7 @@ function Everybody({ period, whole }: PeopleCostsProps) {
   return (
     <>
       <TextInput
+        ref={field}
         mb="md"
         aria-label={t('members.search')}
         placeholder={t('members.search')}
@@ -69,7 +73,6 @@ function Everybody({ period, whole }: PeopleCostsProps) {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         maxLength={100}
-        data-autofocus
       />
       <Paged pages={pages}>
         {({ total }) =>

@@ -118,6 +118,7 @@ function PartsForm({ parts, onChange, needed }: PartsProps) {
               onChange={(port) => set({ port: Number(port) })}
               min={1}
               max={65_535}
+              error={needed('port')}
               hideControls
               dir="ltr"
             />
