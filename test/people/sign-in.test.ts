@@ -56,6 +56,15 @@ describe('credentials', () => {
     expect(await rejected(issue(alone, alone.id))).toBe('not_in_organization');
   });
 
+  test('are not given to somebody who is no owner any more when they are ready', async () => {
+    const second = town.member(owner);
+    town.people.members.setRole(owner, second.id, 'owner');
+    const issuing = rejected(town.people.credentials.issue(town.now(second), member.id));
+    town.people.members.remove(owner, second.id);
+    expect(await issuing).toBe('not_in_organization');
+    expect((await town.people.signIn(shown, fresh())).person.id).toBe(member.id);
+  });
+
   test('are made by 600,000 rounds outside of tests, and older ones are raised', async () => {
     const people = createPeople({
       ...town,

@@ -39,8 +39,9 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
       const password = passwords.generate();
       const kept = await passwords.hash(password);
       store.transaction(() => {
-        // the person may have left, or changed roles, while the password was being hashed
-        if (userNameOf(deps, actor, userId) !== userName) throw noSuchMember();
+        // either of them may have left, or changed roles, while the password was being hashed
+        const now = actor.id === null ? actor : deps.persons.require(actor.id);
+        if (userNameOf(deps, now, userId) !== userName) throw noSuchMember();
         replace(deps, userId, nameHash, kept);
       });
       const { id: organizationId } = organizationOf(actor);
