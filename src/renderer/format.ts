@@ -101,7 +101,8 @@ function create(language: Language): Format {
       return new Intl.NumberFormat(language, {
         style: 'unit',
         unit: units[at] ?? 'byte',
-        unitDisplay: 'short',
+        // Persian's short form is a Latin word.
+        unitDisplay: language === 'fa' ? 'long' : 'short',
         maximumFractionDigits: 1,
       }).format(count / 1_000 ** at);
     },

@@ -49,7 +49,7 @@ it('finds, tells all of an entry, saves what it found and follows what happens',
   await log(page).getByRole('row').nth(1).waitFor();
   await house.owner('channels.create', { channelId: 'live', title: 'Live' }, organizationId);
   const newest = log(page).getByRole('row').nth(2);
-  await expect.poll(() => newest.textContent()).toContain('channel:5');
+  await expect.poll(() => newest.textContent()).toContain('Channel 5');
 
   await log(page).getByRole('button', { name: 'Make a channel' }).first().waitFor();
   await page.getByRole('tab', { name: 'Questions' }).click();

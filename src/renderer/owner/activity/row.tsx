@@ -5,7 +5,7 @@ import { useFormat } from '../../format.ts';
 import { Facts } from '../../ui/facts.tsx';
 import classes from './activity.module.css';
 import type { LogEntry } from './log.tsx';
-import { useActionName, useActor } from './words.ts';
+import { useActionName, useActor, useTarget } from './words.ts';
 
 export function LogHead() {
   const { t } = useTranslation();
@@ -39,10 +39,13 @@ export const EntryRow = memo(function EntryRow({ entry, onOpen }: EntryRowProps)
   const { moment } = useFormat();
   const nameOf = useActionName();
   const actorOf = useActor();
+  const targetOf = useTarget();
   if (!entry) return <span role="cell" className={classes['blank']} />;
   const name = nameOf(entry.action);
   const who = actorOf(entry);
   const when = moment(entry.at);
+  const kind = t(`activity.kinds.${entry.kind}`);
+  const target = targetOf(entry.target);
   return (
     <div className={classes['cells']} role="presentation">
       <span role="cell" className={classes['what']}>
@@ -50,7 +53,7 @@ export const EntryRow = memo(function EntryRow({ entry, onOpen }: EntryRowProps)
           {name ?? <code className="ltr">{entry.action}</code>}
         </UnstyledButton>
         <span className={`${classes['dim']} ${classes['wide']}`}>
-          <Facts of={[t(`activity.kinds.${entry.kind}`), entry.target]} />
+          <Facts of={[target?.startsWith(kind) ? null : kind, target]} />
         </span>
         <span className={`${classes['dim']} ${classes['narrow']}`}>
           <Facts of={[when, who]} />

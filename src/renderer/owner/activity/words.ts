@@ -15,6 +15,18 @@ export function useActionName(): (action: string) => string | null {
   };
 }
 
+/** What it was done to, `database:3`, in words; what has none stays as it was written down. */
+export function useTarget(): (target: string | null) => string | null {
+  const { t, i18n } = useTranslation();
+  return (target) => {
+    const [kind = '', id = ''] = target?.split(/:(.*)/s) ?? [];
+    if (kind === 'settings' && i18n.exists(`settings.groups.${id}`))
+      return t(`settings.groups.${id}`);
+    if (id === '' || !i18n.exists(`activity.targets.${kind}`)) return target;
+    return t(`activity.targets.${kind}`, { id: /^\d{1,15}$/.test(id) ? Number(id) : id });
+  };
+}
+
 /** What is told without a door and without a person was the operator's doing. */
 const byPeople =
   /^(organization|member|invitation|credentials|channel|settings)\.|^database\.(added|renamed|removed|reconnected|grantsAccepted)$/;

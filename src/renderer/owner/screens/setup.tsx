@@ -72,7 +72,11 @@ function Steps({ state }: { state: SetupState }) {
                 <Icon name={icons[one]} />
                 <span>{t(`setup.${one}.title`)}</span>
                 {isDone(one, state) && (
-                  <Badge color="green" variant="light">
+                  <Badge
+                    color="green"
+                    variant="light"
+                    leftSection={<Icon name="check" size={12} />}
+                  >
                     {t('setup.done')}
                   </Badge>
                 )}
