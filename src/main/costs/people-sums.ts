@@ -89,14 +89,17 @@ export function rank(
   const spent = between(upto, before, among);
   const total = spent.users.length;
   // Numbers alone sort ten times faster than people: only those near the part are put in order.
-  const dearest = spent.cost.slice().sort().reverse();
-  const [most, least] = [dearest[offset], dearest[Math.min(total, offset + limit) - 1]];
+  const cheapest = spent.cost.slice().sort();
+  const most = cheapest[total - 1 - offset];
+  const least = cheapest[Math.max(0, total - offset - limit)];
   if (most === undefined || least === undefined) return { total, ranked: [] };
   const near: Ranked[] = [];
-  for (const [index, cost] of spent.cost.entries())
+  for (let at = 0; at < total; at += 1) {
+    const cost = spent.cost[at] ?? 0;
     if (cost <= most && cost >= least)
-      near.push({ userId: spent.users[index] ?? 0, calls: spent.calls[index] ?? 0, cost });
-  const start = offset - dearest.indexOf(most);
+      near.push({ userId: spent.users[at] ?? 0, calls: spent.calls[at] ?? 0, cost });
+  }
+  const start = offset - (total - 1 - cheapest.lastIndexOf(most));
   return { total, ranked: near.sort(dearestFirst).slice(start, start + limit) };
 }
 
@@ -104,7 +107,8 @@ export function rank(
 function between(upto: PeopleSums, before: PeopleSums, among?: ReadonlySet<number>): PeopleSums {
   const [users, calls, cost] = [upto.users.slice(), upto.calls.slice(), upto.cost.slice()];
   let [at, count] = [0, 0];
-  for (const [index, user] of upto.users.entries()) {
+  for (let index = 0; index < upto.users.length; index += 1) {
+    const user = upto.users[index] ?? 0;
     const known = before.users[at] === user;
     const called = (upto.calls[index] ?? 0) - (known ? (before.calls[at] ?? 0) : 0);
     const spent = (upto.cost[index] ?? 0) - (known ? (before.cost[at] ?? 0) : 0);
