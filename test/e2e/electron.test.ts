@@ -1,42 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBotApi } from '../support/botapi/index.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { startDesktop } from '../support/desktop.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { startGeminiStandIn } from '../support/models/gemini.ts';
+import { openOutside } from '../support/house.ts';
 import { walkOrganization } from '../support/organization-walk.ts';
 import { openPage } from '../support/pages.ts';
 import { writeSpending } from '../support/past.ts';
-import { createShop, salesByRegion } from '../support/shop.ts';
-import { sqlModel } from '../support/sql-model.ts';
 
 type Desktop = Awaited<ReturnType<typeof startDesktop>>;
 
 const closing = new AsyncDisposableStack();
 let desktop: Desktop;
-let telegram: Awaited<ReturnType<typeof startBotApi>>;
-let folder: string;
-let env: Record<string, string>;
-let shop: string;
+let outside: Awaited<ReturnType<typeof openOutside>>;
 
 beforeAll(async () => {
-  folder = closing.use(temporaryFolder()).path;
-  shop = join(folder, 'shop.sqlite');
-  createShop(shop);
-  telegram = closing.use(await startBotApi());
-  const model = sqlModel(salesByRegion, 'North sold most.');
-  const gemini = closing.use(await startGeminiStandIn(model));
-  env = {
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.root,
-    GEMINI_API_KEY: 'key',
-    GEMINI_BASE_URL: gemini.url,
-    DIWAN_SECRETS: 'file',
-    DIWAN_VAULT_PASSPHRASE: 'a passphrase of tests',
-  };
-  desktop = closing.use(await startDesktop(folder, env));
+  outside = await openOutside(closing);
+  desktop = closing.use(await startDesktop(outside.folder, outside.env));
 });
 afterAll(() => closing.disposeAsync());
 
@@ -68,17 +48,17 @@ describe('the owner’s window', () => {
     closing.defer(() => browser.close());
     const page = await desktop.page();
     const openLan = () => openPage(browser, url);
-    const view = await walkOrganization({ page, telegram, shop: `sqlite:///${shop}`, openLan });
+    const view = await walkOrganization({ ...outside, page, openLan });
     expect(view.complaints).toEqual([]);
   });
 
   it('tells natively when half and four fifths of a budget are spent', async () => {
     const given = await desktop.invoke('organizations.list', {});
     const [{ id }] = (given as { value: [{ id: number }] }).value;
-    const omar = telegram.user(950, { name: 'Omar', languageCode: 'en' });
+    const omar = outside.telegram.user(950, { name: 'Omar', languageCode: 'en' });
     await desktop.invoke('members.add', { telegramId: 950, name: 'Omar' }, 'en', id);
     const dollar = 1_000_000_000;
-    await writeSpending(join(folder, 'home'), id, dollar);
+    await writeSpending(join(outside.folder, 'home'), id, dollar);
     for (const [share, percent] of [
       [0.55, '50'],
       [0.85, '80'],
@@ -115,7 +95,7 @@ describe('the owner’s window', () => {
     await desktop.hears('tray', expect.arrayContaining(['Let the bot answer again']));
     await desktop.invoke('settings.set', { group: 'appearance', change: { language: 'ar' } });
     await desktop.hears('tray', expect.arrayContaining(['فتح ديوان']));
-    const entry = join(folder, 'appData/autostart/diwan.desktop');
+    const entry = join(outside.folder, 'appData/autostart/diwan.desktop');
     await desktop.invoke('settings.set', { group: 'app', change: { startAtLogin: true } });
     expect(readFileSync(entry, 'utf8')).toContain(`Exec="${process.execPath}"`);
     await desktop.invoke('settings.set', { group: 'app', change: { startAtLogin: false } });
@@ -125,7 +105,7 @@ describe('the owner’s window', () => {
   });
 
   it('restarts from the window, with a backup put back in place', async () => {
-    await using before = await startDesktop(folder, env);
+    await using before = await startDesktop(outside.folder, outside.env);
     await before.invoke('settings.set', { group: 'appearance', change: { language: 'en' } });
     const named = { group: 'mail', change: { from: 'first@nahr.example' } };
     await before.invoke('settings.set', named);
@@ -139,7 +119,7 @@ describe('the owner’s window', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Restart now' }).click();
     await before.exited;
     expect(before.told('relaunch')).toEqual([{}]);
-    await using after = await startDesktop(folder, env);
+    await using after = await startDesktop(outside.folder, outside.env);
     expect(await after.invoke('settings.get', {})).toMatchObject({
       value: { settings: { mail: { from: 'first@nahr.example' } } },
     });

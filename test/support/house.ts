@@ -25,32 +25,15 @@ export interface House extends AsyncDisposable {
 /** With `env` over its own environment; null takes a variable away. */
 export async function openHouse(env: Readonly<Record<string, string | null>> = {}): Promise<House> {
   await using stack = new AsyncDisposableStack();
-  const folder = stack.use(temporaryFolder());
-  const file = join(folder.path, 'shop.sqlite');
-  const home = join(folder.path, 'home');
-  createShop(file);
-  const telegram = stack.use(await startBotApi());
-  const gemini = stack.use(await startGeminiStandIn(sqlModel(salesByRegion, 'North sold most.')));
-  const served = stack.use(
-    await serve(
-      given({
-        DIWAN_HOME: home,
-        TELEGRAM_BOT_TOKEN: telegram.token,
-        TELEGRAM_API_ROOT: telegram.root,
-        GEMINI_API_KEY: 'key',
-        GEMINI_BASE_URL: gemini.url,
-        DIWAN_SECRETS: 'file',
-        DIWAN_VAULT_PASSPHRASE: 'a passphrase of tests',
-        ...env,
-      }),
-    ),
-  );
+  const { folder, telegram, shop, env: outside } = await openOutside(stack);
+  const home = join(folder, 'home');
+  const served = stack.use(await serve(given({ DIWAN_HOME: home, ...outside, ...env })));
   const closing = stack.move();
   return {
     home,
     telegram,
     served,
-    shop: `sqlite:///${file}`,
+    shop,
     owner: await ownerCalls(served.ready.owner ?? ''),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
@@ -60,6 +43,24 @@ const given = (env: Readonly<Record<string, string | null>>): Record<string, str
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   );
+
+/** What an appliance speaks to, closed with the stack: Telegram, Gemini and a shop's database. */
+export async function openOutside(stack: AsyncDisposableStack) {
+  const folder = stack.use(temporaryFolder()).path;
+  const file = join(folder, 'shop.sqlite');
+  createShop(file);
+  const telegram = stack.use(await startBotApi());
+  const gemini = stack.use(await startGeminiStandIn(sqlModel(salesByRegion, 'North sold most.')));
+  const env = {
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.root,
+    GEMINI_API_KEY: 'key',
+    GEMINI_BASE_URL: gemini.url,
+    DIWAN_SECRETS: 'file',
+    DIWAN_VAULT_PASSPHRASE: 'a passphrase of tests',
+  };
+  return { folder, telegram, shop: `sqlite:///${file}`, env };
+}
 
 const Token = z.object({ token: z.string() });
 
