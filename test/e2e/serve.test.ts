@@ -1,12 +1,14 @@
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { startBotApi } from '../support/botapi/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { ownerSession } from '../support/house.ts';
 import { startGeminiStandIn } from '../support/models/gemini.ts';
-import { runToEnd, serve } from '../support/serve.ts';
+import { runToEnd, serve, start } from '../support/serve.ts';
 import { createShop, salesByRegion } from '../support/shop.ts';
 import { sqlModel } from '../support/sql-model.ts';
 
@@ -141,6 +143,23 @@ describe('a port that is taken', () => {
     expect([demo.code, demo.out]).toEqual([1, '']);
     expect(demo.errors).toMatch(said);
     expect(demo.errors).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('Ctrl+C, which reaches it from the terminal and from npm', () => {
+  it('ends the demo in order, and leaves nothing behind', async () => {
+    using folder = temporaryFolder();
+    const demo = start(['demo'], { TMPDIR: folder.path });
+    const exit = once(demo, 'exit');
+    if (demo.stdout) await once(demo.stdout, 'data');
+    const kept = () => readdirSync(folder.path).filter((name) => name.startsWith('diwan-demo-'));
+    expect(kept()).toHaveLength(1);
+    for (let n = 0; n < 20; n += 1) {
+      demo.kill('SIGINT');
+      await sleep(5);
+    }
+    expect(await exit).toEqual([0, null]);
+    expect(kept()).toEqual([]);
   });
 });
 
