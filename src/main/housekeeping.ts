@@ -23,14 +23,19 @@ export function keepHouse(stack: AsyncDisposableStack, features: Features): void
   };
   /** Others have their turn between. */
   const pause = () => clock.sleep(5, stopping.signal);
+  /** And the log is synced in its thread before SQLite finds much of it to sync within a commit. */
+  const settled = async () => {
+    await costs.flush();
+    await pause();
+  };
   const prune = prepareRetention(costs);
   nowAndEvery(6 * hourMs, async () => {
     const days = settings.get('retention').conversationDays;
     const before = new Date(clock.now() - (days ?? 0) * 24 * hourMs).toISOString();
-    while (days !== null && prune(before) > 0) await pause();
+    while (days !== null && prune(before) > 0) await settled();
     while (programs.tidy() > 0) await pause();
     await databases.tidy();
   });
   const today = () => isoTime(clock).slice(0, 10);
-  nowAndEvery(hourMs, () => closeDays(closings, today, pause));
+  nowAndEvery(hourMs, () => closeDays(closings, today, settled));
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,8 @@ export async function benchCosts(): Promise<Scenario> {
       using store = openCosts(folder);
       fillCosts(store, filling);
     }
+    // Gigabytes on their way to the disk would be waited for by what is measured.
+    execFileSync('sync');
     using store = openCosts(folder);
     await settleSome(store);
     const rows: Figure[] = [

@@ -1,9 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Period, Sums } from '../../preload/contract/costs.ts';
 import { codeOfDisk } from '../lib/errors.ts';
 import type { CostsStore } from '../store/costs/costs.ts';
 import type { Analytics } from './analytics.ts';
-import { type Closings, createClosings, dayBefore } from './closings.ts';
+import { createClosings, dayBefore } from './closings.ts';
 import { type Ranked, type RankedPart, rank } from './people-sums.ts';
 
 /** A person's last row of running sums up to a day. */
@@ -42,7 +41,8 @@ export function createRanking(
   };
   const ranked = async (organization: number, { from, to }: Period, part: RankedPart) => {
     const yesterday = dayBefore(today());
-    await closeUpTo(closings, organization, to < yesterday ? to : yesterday);
+    const day = to < yesterday ? to : yesterday;
+    await finish(() => closings.closeNext(organization, day), store);
     const before = closings.upTo(organization, dayBefore(from));
     return rank(closings.upTo(organization, to), before, part);
   };
@@ -63,10 +63,13 @@ export function createRanking(
   };
 }
 
-/** A store from before days were closed may have years of them: others have their turn between. */
-async function closeUpTo(closings: Closings, organization: number, day: string): Promise<void> {
+/**
+ * A store from before days were closed may have years of them: others have their turn between, and
+ * the log is synced in its thread before SQLite finds much of it to sync within a commit.
+ */
+async function finish(closeNext: () => boolean, store: CostsStore): Promise<void> {
   try {
-    while (closings.closeNext(organization, day)) await setImmediate();
+    while (closeNext()) await store.flush();
   } catch (error) {
     // A disk that takes no more: what stays open is summed when read.
     if (codeOfDisk(error) === 'internal') throw error;
