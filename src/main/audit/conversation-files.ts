@@ -8,6 +8,7 @@ import { printableJson } from '../lib/printable.ts';
 import { redact } from '../lib/redact.ts';
 import type { Talked } from './asking.ts';
 import { isChatId } from './log-files.ts';
+import { createWriteBehind } from './write-behind.ts';
 
 const Talk = z.object({
   at: z.string(),
@@ -38,54 +39,29 @@ export interface ConversationFiles extends AsyncDisposable {
 export function createConversationFiles(home: string, clock: Clock, log: Log): ConversationFiles {
   const folder = join(home, 'logs', 'conversations');
   const closing = new AbortController();
-  let pending = new Map<string, Talk[]>();
-  let chores: (() => Promise<void>)[] = [];
-  let working: Promise<void> | null = null;
-
-  const drain = async (): Promise<void> => {
-    while (pending.size > 0 || chores.length > 0) {
-      const due = chores;
-      chores = [];
-      for (const chore of due) await chore();
-      const now = pending;
-      pending = new Map();
-      for (const [chat, talks] of now) {
-        await add(join(folder, `chat_${chat}.json`), talks).catch((error: unknown) =>
-          log.error({ error, chat }, 'a conversation file could not be written'),
-        );
-      }
-      await clock.sleep(restMs, closing.signal).catch(() => undefined);
-    }
-    working = null;
-  };
-  const settled = async () => {
-    while (working) await working;
-  };
+  const files = createWriteBehind<Talk>({
+    write: (chat, talks) =>
+      add(join(folder, `chat_${chat}.json`), talks).catch((error: unknown) =>
+        log.error({ error, chat }, 'a conversation file could not be written'),
+      ),
+    // Only closing ends it early.
+    rest: () => clock.sleep(restMs, closing.signal).catch(() => undefined),
+  });
   return {
     keep: (talked) => {
       if (talked.door !== 'telegram' || !isChatId(talked.chat)) return;
-      const talks = pending.get(talked.chat);
-      const talk = talkOf(talked, isoTime(clock));
-      if (talks) talks.push(talk);
-      else pending.set(talked.chat, [talk]);
-      working ??= drain();
+      files.add(talked.chat, talkOf(talked, isoTime(clock)));
     },
     retire: (before) =>
-      new Promise((resolve) => {
-        const chore = retireIn(folder, before);
-        chores.push(() =>
-          chore()
-            .catch((error: unknown) =>
-              log.error({ error }, 'old conversations could not be taken out'),
-            )
-            .finally(resolve),
-        );
-        working ??= drain();
-      }),
-    settled,
+      files.between(() =>
+        retireIn(folder, before).catch((error: unknown) =>
+          log.error({ error }, 'old conversations could not be taken out'),
+        ),
+      ),
+    settled: () => files.settled(),
     [Symbol.asyncDispose]: () => {
       closing.abort();
-      return settled();
+      return files.settled();
     },
   };
 }
@@ -105,7 +81,7 @@ const talkOf = ({ userId, question, outcome, answer }: Talked, at: string): Talk
 const add = async (path: string, talks: readonly Talk[]): Promise<void> =>
   write(path, [...(await read(path)), ...talks].slice(-most));
 
-const retireIn = (folder: string, before: string) => async (): Promise<void> => {
+async function retireIn(folder: string, before: string): Promise<void> {
   const names = (await readdir(folder).catch(nothingThere)) ?? [];
   for (const name of names.filter((one) => /^chat_-?\d+\.json$/.test(one))) {
     const path = join(folder, name);
@@ -114,7 +90,7 @@ const retireIn = (folder: string, before: string) => async (): Promise<void> => 
     if (kept.length === 0) await rm(path, { force: true });
     else if (kept.length < all.length) await write(path, kept);
   }
-};
+}
 
 async function write(path: string, all: readonly Talk[]): Promise<void> {
   const beside = `${path}.new`;
