@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/main/app.ts';
+import { dropOldLines } from '../../src/main/audit/old-lines.ts';
 import { readConfig } from '../../src/main/config.ts';
 import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
@@ -104,5 +105,23 @@ describe('what people asked', () => {
       { from: '2000-01-01', to: '2100-01-01' },
     );
     expect([calls, cost > 0]).toEqual([2, true]);
+  });
+});
+
+describe('a log file', () => {
+  it('loses its old lines alone, however long it is', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'telegram_activity.log');
+    const line = (n: number) =>
+      `{"id":${n},"at":"2026-01-${n < 9_000 ? '01' : '02'}T00:00:00.000Z"}`;
+    const lines = Array.from({ length: 60_000 }, (_, n) => line(n));
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    await dropOldLines(path, '2026-01-01');
+    expect(readFileSync(path, 'utf8')).toBe(`${lines.join('\n')}\n`);
+    await dropOldLines(path, '2026-01-02');
+    expect(readFileSync(path, 'utf8')).toBe(`${lines.slice(9_000).join('\n')}\n`);
+    await dropOldLines(path, '2026-01-03');
+    expect(readdirSync(folder.path)).toEqual([]);
+    await dropOldLines(path, '2026-01-03');
   });
 });
