@@ -7,11 +7,8 @@ const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 const model = z.string().trim().min(1).max(200);
 
 /** Printable ASCII without spaces. */
-export const ChannelName = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[\x21-\x7e]+$/, 'channel.problem.name');
+export const channelNameForm = /^[\x21-\x7e]+$/;
+export const ChannelName = z.string().min(1).max(64).regex(channelNameForm);
 export const AccessType = z.enum(['public', 'private']);
 export type AccessType = z.infer<typeof AccessType>;
 

@@ -6,8 +6,8 @@ import {
   type Channel,
   type ChannelChange,
   type ChannelKey,
-  ChannelName,
   type ChannelUse,
+  channelNameForm,
   NewChannel,
 } from '../../../preload/contract/channels.ts';
 import { dollars } from '../../lib/money.ts';
@@ -45,7 +45,7 @@ export const Until = z.iso.datetime({ offset: true }).nullable().optional();
 
 export const ChannelToMake = z.strictObject({
   ...settable,
-  channel_id: ChannelName,
+  channel_id: z.string().min(1).max(64).regex(channelNameForm, 'channel.problem.name'),
   organization_id: z.int().positive().nullable().optional(),
   key_expires_at: Until,
 });
