@@ -1,30 +1,21 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import form from '../../ui/form.module.css';
 import { Section } from '../../ui/page.tsx';
 import { SaveFoot } from '../../ui/save-foot.tsx';
 import { LimitFields } from './limit-fields.tsx';
+import { TitleField } from './title-field.tsx';
 import { useChannelForm } from './use-channel-form.ts';
 
 /** What the bot's channel takes: the rest is the appliance's and its organisations'. */
 export function EditTelegram({ channel }: { channel: ChannelRow }) {
   const { t } = useTranslation();
   const { saving, submit, ...fields } = useChannelForm(channel);
-  const { draft, change, wrong } = fields;
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Section title={t('channels.limits')} about={t('channels.botLimits')}>
         <div className={form['form']}>
-          <TextInput
-            label={t('channels.titleLabel')}
-            description={t('channels.titleText')}
-            value={draft.title}
-            onChange={(event) => change({ title: event.currentTarget.value })}
-            error={wrong.title && t('form.needed')}
-            maxLength={100}
-            dir="auto"
-          />
+          <TitleField {...fields} />
           <LimitFields
             {...fields}
             only={['rateLimit', 'dailyQuota', 'monthlyQuota']}

@@ -1,9 +1,9 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import form from '../../ui/form.module.css';
-import { typedDirection } from '../../ui/typed-direction.ts';
 import type { Draft } from './draft.ts';
 import type { FieldsProps } from './fields.tsx';
+import { TitleField } from './title-field.tsx';
 
 const languages = [
   { value: 'en', label: 'English' },
@@ -12,22 +12,14 @@ const languages = [
 ];
 
 /** What it is called, who may use it, and in which language its commands answer. */
-export function IdentityFields({ draft, change, wrong, organizationId }: FieldsProps) {
+export function IdentityFields(props: FieldsProps) {
+  const { draft, change, wrong, organizationId } = props;
   const { t } = useTranslation();
   const isNew = organizationId === undefined;
   return (
     <>
       <div className={form['row']}>
-        <TextInput
-          label={t('channels.titleLabel')}
-          description={t('channels.titleText')}
-          value={draft.title}
-          onChange={(event) => change({ title: event.currentTarget.value })}
-          error={wrong.title && t('form.needed')}
-          maxLength={100}
-          dir={typedDirection(draft.title)}
-          data-autofocus={isNew || undefined}
-        />
+        <TitleField {...props} />
         {isNew && (
           <TextInput
             label={t('channels.idLabel')}

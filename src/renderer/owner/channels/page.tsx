@@ -1,14 +1,14 @@
-import { Anchor, Button, Tabs } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../preload/contract/contract.ts';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useEntry } from '../../queries.ts';
-import { go, linkTo, useTab } from '../../router.ts';
+import { go, linkTo } from '../../router.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Empty, View, Waiting } from '../../ui/state.tsx';
-import { TabBar } from '../../ui/tab-bar.tsx';
 import { Activation } from './activation.tsx';
 import { ChannelBadges } from './badges.tsx';
+import { ChannelTabs } from './channel-tabs.tsx';
 import classes from './channels.module.css';
 import { EditChannel } from './edit.tsx';
 import { Examples } from './examples.tsx';
@@ -42,11 +42,8 @@ export function ChannelPage({ id }: { id: number }) {
   );
 }
 
-const tabs = ['use', 'keys', 'try', 'examples', 'edit'] as const;
-
 function Whole({ channel, data }: { channel: ChannelRow; data: OutputOf<'channels.list'> }) {
   const { t } = useTranslation();
-  const tab = useTab(tabs);
   return (
     <Page title={channel.title} actions={<Activation channel={channel} />}>
       <div className={classes['links']}>
@@ -56,31 +53,18 @@ function Whole({ channel, data }: { channel: ChannelRow; data: OutputOf<'channel
         <code className="ltr">{channel.channelId}</code>
         <ChannelBadges channel={channel} />
       </div>
-      <Tabs
-        value={tab}
-        onChange={(next) => go(`channels/${channel.id}?tab=${next}`)}
-        keepMounted={false}
-      >
-        <TabBar
-          value={tab}
-          tabs={tabs.map((value) => ({ value, label: t(`channels.tabs.${value}`) }))}
-        />
-        <Tabs.Panel value="use">
-          <ChannelUsage channel={channel} />
-        </Tabs.Panel>
-        <Tabs.Panel value="keys">
-          <Keys channel={channel} />
-        </Tabs.Panel>
-        <Tabs.Panel value="try">
-          <TryIt channel={channel} />
-        </Tabs.Panel>
-        <Tabs.Panel value="examples">
-          <Examples url={data.url} certificate={data.certificate} model={channel.limits.model} />
-        </Tabs.Panel>
-        <Tabs.Panel value="edit">
-          <EditChannel key={channel.id} channel={channel} />
-        </Tabs.Panel>
-      </Tabs>
+      <ChannelTabs
+        id={channel.id}
+        panels={{
+          use: <ChannelUsage channel={channel} />,
+          keys: <Keys channel={channel} />,
+          try: <TryIt channel={channel} />,
+          examples: (
+            <Examples url={data.url} certificate={data.certificate} model={channel.limits.model} />
+          ),
+          edit: <EditChannel key={channel.id} channel={channel} />,
+        }}
+      />
     </Page>
   );
 }
