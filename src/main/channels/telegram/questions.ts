@@ -129,7 +129,7 @@ function databaseFor(talk: Talk): number | 'choose' {
 
 async function chooseFirst(talk: Talk, asked: Asked): Promise<void> {
   const { bot, person, chat, messageId, language } = talk;
-  bot.pending.put(chat, { ...asked, userId: person.id, messageId });
+  await bot.pending.put({ chat, userId: person.id, messageId, asked });
   const buttons = databaseButtons(askable(talk));
   await talk.say(tell(language, 'bot.database.chooseFirst'), { buttons });
 }

@@ -11,7 +11,7 @@ import { LatestMessages } from './latest.ts';
 import { tellOutcomes } from './mail-outcomes.ts';
 import { createMenus } from './menus.ts';
 import { giveNotice } from './notices.ts';
-import { PendingQuestions } from './pending.ts';
+import { createPending } from './pending.ts';
 import { type PollingState, startPolling } from './polling.ts';
 import { Prompts } from './prompts.ts';
 import { RecentAnswers } from './recent.ts';
@@ -104,7 +104,7 @@ function createBot(
     files: deps.answerFiles ?? null,
     record: deps.record ?? (() => undefined),
     recent: new RecentAnswers(),
-    pending: new PendingQuestions(),
+    pending: createPending(store, clock, me.id),
     prompts: new Prompts(),
     choices: new Choices(),
     latest: new LatestMessages(),

@@ -7,6 +7,7 @@ import { channels } from './migrations/004-channels.ts';
 import { activity } from './migrations/005-activity.ts';
 import { mail } from './migrations/006-mail.ts';
 import { history } from './migrations/007-history.ts';
+import { waitingQuestions } from './migrations/008-waiting-questions.ts';
 import type { ManagerTables } from './tables.ts';
 
 export type ManagerStore = StoreDatabase<ManagerTables>;
@@ -14,7 +15,7 @@ export type ManagerStore = StoreDatabase<ManagerTables>;
 export const managerFile: StoreFile = {
   name: 'manager',
   applicationId: 0x44_57_4d_01,
-  migrations: [base, people, telegram, channels, activity, mail, history],
+  migrations: [base, people, telegram, channels, activity, mail, history, waitingQuestions],
 };
 
 /** People, organisations, databases, doors: everything but money. */

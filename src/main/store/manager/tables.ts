@@ -127,6 +127,17 @@ export interface ManagerTables extends MailTables {
     message_id: number;
     expires_at: string;
   };
+  waiting_questions: {
+    id: Generated<number>;
+    bot_id: number;
+    chat_id: number;
+    user_id: number;
+    message_id: number;
+    request_key: string;
+    question: string;
+    asked_at: string;
+    chosen_by: number | null;
+  };
   channels: {
     id: Generated<number>;
     channel_id: string;

@@ -1,10 +1,12 @@
 import type { InlineKeyboard } from 'grammy';
 import type { DatabaseEntry } from '../../../../preload/contract/databases.ts';
+import { languageOf } from '../../../ask/language.ts';
 import { DiwanError } from '../../../lib/errors.ts';
+import { atTheEdge } from '../incoming/edge.ts';
 import { keyboard } from '../keyboard.ts';
 import { answerQuestion } from '../questions.ts';
 import { type Html, tell } from '../render/html.ts';
-import { editHtml, type Talk } from '../talk.ts';
+import { createTalk, editHtml, type Talk } from '../talk.ts';
 import type { Button } from './button.ts';
 
 const perRow = 2;
@@ -35,17 +37,26 @@ export function selectDatabase({ bot, person, language }: Talk, id: number): Htm
   return tell(language, 'bot.database.selected', { name });
 }
 
-/** A question that waited for the choice is asked then. */
+/** What waited for the choice is asked now, in order; what fails is told without stopping the rest. */
+export async function askWaiting(talk: Talk): Promise<void> {
+  const { bot, chat, group, thread, person, updateId } = talk;
+  for (const { messageId, asked, ...waiting } of bot.pending.claim(chat, person.id, updateId)) {
+    const place = { chat, group, thread, messageId };
+    const again = createTalk(bot, talk.again().person, place, updateId);
+    const language = languageOf(asked.text, again.language);
+    await atTheEdge(again, language, () => answerQuestion(again, asked));
+    waiting.done();
+  }
+}
+
+/** Selects, and asks what waited for it. */
 export const databaseButton: Button = {
   kind: 'db',
   async press(press, [id = '']) {
-    const { bot, chat, person, under, group } = press;
+    const { bot, under, group } = press;
     const text = selectDatabase(press, Number(id));
     if (under !== null && !group) await editHtml(bot, press, under, text);
     else await press.say(text);
-    const waiting = bot.pending.take(chat, person.id);
-    if (!waiting) return;
-    const talk = { ...press.again(), messageId: waiting.messageId };
-    await answerQuestion(talk, waiting);
+    await askWaiting(press);
   },
 };

@@ -9,8 +9,7 @@ export const cancel: Command = {
   where: 'anywhere',
   async run(talk) {
     const { bot, chat, person, language } = talk;
-    const waiting = bot.pending.take(chat, person.id) === null ? 0 : 1;
-    const count = bot.asking.cancel(turnOf(person)) + waiting;
+    const count = bot.pending.drop(chat, person.id) + bot.asking.cancel(turnOf(person));
     await talk.say(
       tell(language, count === 0 ? 'bot.cancel.nothing' : 'bot.cancel.done', { count }),
     );

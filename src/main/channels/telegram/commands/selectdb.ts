@@ -1,5 +1,11 @@
 import { DiwanError } from '../../../lib/errors.ts';
-import { askable, databaseButtons, named, selectDatabase } from '../buttons/database-buttons.ts';
+import {
+  askable,
+  askWaiting,
+  databaseButtons,
+  named,
+  selectDatabase,
+} from '../buttons/database-buttons.ts';
 import { tell } from '../render/html.ts';
 import { wholeName } from './args.ts';
 import type { Command } from './command.ts';
@@ -13,7 +19,10 @@ export const selectdb: Command = {
     const visible = askable(talk);
     if (visible.length === 0) throw new DiwanError('no_database');
     const wanted = wholeName(args);
-    if (wanted !== '') return await talk.say(selectDatabase(talk, named(visible, wanted).id));
+    if (wanted !== '') {
+      await talk.say(selectDatabase(talk, named(visible, wanted).id));
+      return await askWaiting(talk);
+    }
     const buttons = databaseButtons(visible);
     return await talk.say(tell(talk.language, 'bot.database.choose'), { buttons });
   },

@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type House, type Town, town } from '../../support/bot-house.ts';
+import { started, withDatabase } from '../../support/bot-people.ts';
+import type { Person } from '../../support/botapi/index.ts';
+import { sqlModel } from '../../support/sql-model.ts';
+
+const sql = 'SELECT COUNT(*) AS n FROM orders';
+const which = 'Which database is this question about?';
+
+let place: Town;
+let house: House;
+let sara: Person;
+
+afterEach(() => place[Symbol.asyncDispose]());
+
+/** Sara has two databases, and has chosen none. */
+async function open(
+  model: NonNullable<Parameters<typeof town>[0]>['model'] = (call) => {
+    const asked = /(first|second) question/.exec(call.messages.at(-1)?.text ?? '')?.[1];
+    return sqlModel(sql, `Answer to the ${asked ?? 'question'}.`)(call);
+  },
+): Promise<void> {
+  place = await town({ model });
+  house = await place.open();
+  sara = await started(place, { id: 7, name: 'Sara' });
+  await withDatabase(place, house, sara, 'Shop');
+  await withDatabase(place, house, sara, 'Archive');
+}
+
+async function restart(): Promise<void> {
+  await house[Symbol.asyncDispose]();
+  house = await place.open();
+}
+
+const outcomes = () => house.costs.file.prepare('SELECT outcome FROM conversations').all();
+const waiting = () => house.manager.file.prepare('SELECT * FROM waiting_questions').all();
+
+describe('a question that waits for a database to be chosen', () => {
+  it('outlives a restart before the choice', async () => {
+    await open();
+    sara.send('How many orders?');
+    await sara.sees(which);
+    await restart();
+    sara.press('Archive');
+    const answer = await sara.chat.sees('Answer to the question.');
+    expect(answer.text).toContain('Database: Archive');
+    await expect.poll(waiting).toEqual([]);
+  });
+
+  it('outlives a restart after the press, and is answered and billed once', async () => {
+    const reached = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    await open(async (call) => {
+      reached.resolve();
+      await released.promise;
+      return sqlModel(sql, 'There are 300.')(call);
+    });
+    sara.send('How many orders?');
+    await sara.sees(which);
+    sara.press('Archive');
+    await reached.promise;
+    await house[Symbol.asyncDispose]();
+    released.resolve();
+    house = await place.open();
+    await sara.sees('There are 300.');
+    sara.send('/myinfo');
+    await sara.sees('Telegram id');
+    expect(sara.chat.fromBot.filter(({ text }) => text.includes('300.'))).toHaveLength(1);
+    expect(outcomes().filter((row) => JSON.stringify(row).includes('"ok"'))).toHaveLength(1);
+    await expect.poll(waiting).toEqual([]);
+  });
+
+  it('is answered with the others that wait, in order, each under its own question', async () => {
+    await open();
+    const first = sara.send('The first question?');
+    await sara.sees(which);
+    sara.send('The second question?');
+    await sara.sees(which);
+    sara.press('Shop');
+    await sara.chat.sees('Answer to the second.');
+    const answers = sara.chat.fromBot.filter(({ text }) => text.startsWith('Answer to'));
+    expect(answers.map(({ text }) => text.slice(10, 19))).toEqual(['the first', 'the secon']);
+    expect(answers[0]?.message.reply_to_message?.message_id).toBe(first.id);
+  });
+
+  it('is answered as well when the database is chosen by its name', async () => {
+    await open();
+    sara.send('How many orders?');
+    await sara.sees(which);
+    sara.send('/selectdb Archive');
+    await sara.sees('From now on I answer from Archive');
+    await sara.sees('Answer to the question.');
+  });
+
+  it('is dropped by /cancel, and never more than five wait', async () => {
+    await open();
+    for (let nth = 1; nth <= 5; nth += 1) {
+      sara.send(`Question number ${nth}?`);
+      await sara.sees(which);
+    }
+    sara.send('One too many?');
+    await sara.sees('5 questions of yours are already waiting');
+    sara.send('/cancel');
+    await sara.sees('Stopped 5 questions.');
+    await sara.press('Shop').answered();
+    await sara.chat.sees('From now on I answer from Shop');
+    sara.send('/cancel');
+    await sara.sees('Nothing is running.');
+    expect(outcomes()).toEqual([]);
+  });
+});
