@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoreDatabase } from './database.ts';
 
 /** A piece of work on its way: run in a transaction, then told how that ended. */
@@ -48,14 +49,23 @@ type Store = Pick<StoreDatabase<unknown>, 'relaxed' | 'flush' | 'flushNow'>;
  */
 const quickMs = 1;
 
+/** Among company a group closes when so many turns of the event loop brought nobody, or so late. */
+const quietTurns = 2;
+const gatheringMs = 2;
+
 /**
  * Puts all that waits into one transaction, and waits for the disk off the main thread. While one
- * group is on its way there the next one gathers, so that many pieces share the work and the sync.
+ * group is on its way there the next one gathers, so that many pieces share the work and the sync;
+ * where groups were of several lately it stays open a little longer for those who are close
+ * (commit_delay and commit_siblings of
+ * https://www.postgresql.org/docs/current/runtime-config-wal.html).
  */
 export class GroupCommit {
   readonly #store: Store;
   #waiting: Piece[] = [];
   #busy = false;
+  /** How many came together lately. */
+  #company = 0;
   #lastMs = Number.POSITIVE_INFINITY;
 
   constructor(store: Store) {
@@ -79,8 +89,10 @@ export class GroupCommit {
 
   async #commitAll(): Promise<void> {
     while (this.#waiting.length > 0) {
+      await this.#gather();
       const group = this.#waiting;
       this.#waiting = [];
+      this.#company = Math.max(group.length, this.#company / 2);
       const began = performance.now();
       try {
         await this.#commit(group);
@@ -90,6 +102,17 @@ export class GroupCommit {
       }
     }
     this.#busy = false;
+  }
+
+  async #gather(): Promise<void> {
+    if (this.#company < 2) return;
+    const latest = performance.now() + gatheringMs;
+    let quiet = 0;
+    while (quiet < quietTurns && performance.now() < latest) {
+      const before = this.#waiting.length;
+      await nextTurn();
+      quiet = this.#waiting.length === before ? quiet + 1 : 0;
+    }
   }
 
   async #commit(group: readonly Piece[]): Promise<void> {
