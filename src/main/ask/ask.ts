@@ -14,8 +14,11 @@ import { work } from './work.ts';
 
 export interface Asking {
   ask: Ask;
-  /** Stops the running and waiting questions of whoever waits in this line; how many there were. */
-  cancel(turn: string): number;
+  /**
+   * Stops the running and waiting questions of whoever waits in this line; how many there were.
+   * @param reason what they end with; default `cancelled`
+   */
+  cancel(turn: string, reason?: DiwanError): number;
   /** Somebody belongs elsewhere now: their questions stop, and what they were told is forgotten. */
   dismiss(turn: string): void;
   /** Empties the memory of a chat; what was settled stays. */
@@ -61,9 +64,9 @@ export function createAsking(tools: AskTools): Asking {
     return events;
   };
 
-  const cancel = (turn: string): number => {
+  const cancel = (turn: string, reason = new DiwanError('cancelled')): number => {
     const mine = [...open].filter(([, one]) => one.turn === turn);
-    for (const [control] of mine) control.abort(new DiwanError('cancelled'));
+    for (const [control] of mine) control.abort(reason);
     return mine.length;
   };
 

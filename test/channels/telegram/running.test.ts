@@ -32,8 +32,7 @@ describe('a question under way', () => {
     sara.send('What takes for ever?');
     await sara.chat.waitFor(({ draft }) => draft?.text.includes('Reading the database'));
     sara.send('/cancel');
-    await sara.sees('Stopped.');
-    await sara.sees('Only what had been used');
+    await sara.sees('Stopped. Only what had been used');
     sql = quick;
     sara.send('How many orders?');
     await sara.sees('There are 300.');
@@ -41,6 +40,40 @@ describe('a question under way', () => {
       { outcome: 'cancelled', code: 'cancelled' },
       { outcome: 'ok', code: null },
     ]);
+  });
+
+  it('is stopped with all that wait by one /cancel, which says so once', async () => {
+    await open({ model: () => ({ hang: true }) });
+    for (const text of ['the first?', 'the second?', 'the third?']) sara.send(text);
+    await sara.chat.sees('Waiting for your previous answer');
+    await sara.chat.sees('Waiting for your 2 previous answers');
+    const { id } = sara.send('/cancel');
+    await sara.sees('Stopped 3 questions.');
+    await expect.poll(outcomes).toHaveLength(1);
+    await sara.chat.waitFor(({ fromBot }) => !fromBot.some(({ text }) => /Waiting/.test(text)));
+    sara.send('/myinfo');
+    await sara.sees('Telegram id');
+    const said = sara.chat.fromBot.filter((message) => message.id > id);
+    expect(said.map(({ text }) => text.slice(0, 19))).toEqual([
+      'Stopped 3 questions',
+      expect.stringContaining('Sara'),
+    ]);
+  });
+
+  it('that has not begun is stopped by a /cancel sent behind it, and what follows is answered', async () => {
+    await open({ model: sqlModel(quick, 'There are 300.') });
+    await house[Symbol.asyncDispose]();
+    sara.send('The first question?');
+    sara.send('The second question?');
+    sara.send('/cancel');
+    sara.send('How many orders?');
+    house = await place.open();
+    await sara.sees('There are 300.');
+    await sara.chat.sees('Stopped 2 questions.');
+    sara.send('/myinfo');
+    await sara.sees('Telegram id');
+    expect(sara.chat.fromBot.filter(({ text }) => text.includes('There are 300.'))).toHaveLength(1);
+    expect(sara.chat.fromBot.filter(({ text }) => text.includes('Stopped'))).toHaveLength(1);
   });
 
   it('lets others of the same person wait, in order, each told so', async () => {

@@ -21,6 +21,7 @@ import type { AnswerFiles } from './ports.ts';
 import type { Prompts } from './prompts.ts';
 import type { RecentAnswers } from './recent.ts';
 import type { TelegramStatus } from './status.ts';
+import type { Unbegun } from './unbegun.ts';
 
 /** What every command, button and question of the bot works with. */
 export interface Bot {
@@ -49,6 +50,7 @@ export interface Bot {
   readonly record: Recorder;
   readonly recent: RecentAnswers;
   readonly pending: PendingQuestions;
+  readonly unbegun: Unbegun;
   readonly prompts: Prompts;
   readonly choices: Choices;
   readonly latest: LatestMessages;

@@ -2,7 +2,7 @@ import type { Answer } from '../../../preload/contract/answer.ts';
 import type { Person } from '../../../preload/contract/people.ts';
 import { languageOf } from '../../ask/language.ts';
 import type { Asker, Question } from '../../ask/question.ts';
-import { DiwanError } from '../../lib/errors.ts';
+import { DiwanError, isDiwanError } from '../../lib/errors.ts';
 import { say } from '../../lib/i18n.ts';
 import { showAnswer } from './answering.ts';
 import { askable, databaseButtons } from './buttons/database-buttons.ts';
@@ -29,6 +29,13 @@ export interface Asked {
 export const requestKey = (talk: Talk): string => `telegram:${talk.bot.id}:${talk.updateId}`;
 
 export const turnOf = (person: Person): string => `user:${person.id}`;
+
+/** Why /cancel stops a question: it says so itself in its chat, once for all of them. */
+export const cancelledIn = (chat: number): DiwanError =>
+  new DiwanError('cancelled', { params: { toldIn: chat } });
+
+export const isToldIn = (chat: number, error: unknown): boolean =>
+  isDiwanError(error, 'cancelled') && error.params.toldIn === chat;
 
 export const askerOf = ({ person, chat }: Pick<Talk, 'person' | 'chat'>): Asker => ({
   userId: person.id,

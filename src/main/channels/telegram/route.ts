@@ -1,4 +1,4 @@
-import type { Update } from 'grammy/types';
+import type { Message, Update, User } from 'grammy/types';
 import { Turns } from '../../lib/turns.ts';
 import type { Bot } from './bot.ts';
 import { isShuttingDown } from './incoming/edge.ts';
@@ -16,21 +16,25 @@ export function createRoute(bot: Bot): (update: Update) => Promise<boolean> {
   const lanes = new Turns(Number.POSITIVE_INFINITY);
 
   /** The lane is held until the question has begun, not until it is answered. */
-  const inLane = async (key: string, work: () => Promise<Rest>): Promise<void> => {
+  const inLane = async (message: Message, from: User, updateId: number): Promise<void> => {
     const begun = await (async () => {
-      using _turn = await lanes.take(key, bot.stopping);
-      return await work();
+      using _unbegun = bot.unbegun.enter(updateId, message);
+      const turn = lanes.take(`${message.chat.id} ${from.id}`, bot.stopping);
+      try {
+        // It overtakes what it is to stop; what follows it waits for it.
+        if (!isCancel(message)) await turn;
+        return await handleMessage(bot, message, updateId);
+      } finally {
+        turn.then(leave, nothing);
+      }
     })();
     await begun?.rest;
   };
 
   const take = async (update: Update): Promise<void> => {
     const { message, edited_message: edited } = update;
-    if (message?.from) {
-      const work = () => handleMessage(bot, message, update.update_id);
-      if (isCancel(message)) await (await work())?.rest;
-      else await inLane(`${message.chat.id} ${message.from.id}`, work);
-    } else if (edited) await handleEdited(bot, edited, update.update_id);
+    if (message?.from) await inLane(message, message.from, update.update_id);
+    else if (edited) await handleEdited(bot, edited, update.update_id);
     else if (update.callback_query) await handlePress(bot, update.callback_query, update.update_id);
     else if (update.my_chat_member) await handleMember(bot, update.my_chat_member);
     else if (update.stopped_message_generation)
@@ -48,6 +52,9 @@ export function createRoute(bot: Bot): (update: Update) => Promise<boolean> {
     }
   };
 }
+
+const leave = (seat: Disposable): void => seat[Symbol.dispose]();
+const nothing = (): void => undefined;
 
 /** A question that goes on after its lane is free. */
 export type Rest = { rest: Promise<void> } | null;

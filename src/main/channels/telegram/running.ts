@@ -18,6 +18,7 @@ import { RecentAnswers } from './recent.ts';
 import { createRoute } from './route.ts';
 import type { TelegramStatus } from './status.ts';
 import type { TelegramDeps } from './telegram.ts';
+import { Unbegun } from './unbegun.ts';
 import { createUnkept } from './unkept.ts';
 
 /** A bot that polls. */
@@ -105,6 +106,7 @@ function createBot(
     record: deps.record ?? (() => undefined),
     recent: new RecentAnswers(),
     pending: createPending(store, clock, me.id),
+    unbegun: new Unbegun(),
     prompts: new Prompts(),
     choices: new Choices(),
     latest: new LatestMessages(),

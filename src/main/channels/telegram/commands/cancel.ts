@@ -1,4 +1,6 @@
-import { turnOf } from '../questions.ts';
+import type { Message } from 'grammy/types';
+import { wishOf } from '../incoming/addressed.ts';
+import { cancelledIn, turnOf } from '../questions.ts';
 import { tell } from '../render/html.ts';
 import type { Command } from './command.ts';
 
@@ -8,8 +10,13 @@ export const cancel: Command = {
   access: 'everyone',
   where: 'anywhere',
   async run(talk) {
-    const { bot, chat, person, language } = talk;
-    const count = bot.pending.drop(chat, person.id) + bot.asking.cancel(turnOf(person));
+    const { bot, chat, person, language, updateId } = talk;
+    const isTheirs = (message: Message): boolean =>
+      message.chat.id === chat &&
+      message.from?.id === person.telegramId &&
+      wishOf(bot, message, message.text ?? '').type === 'question';
+    const unasked = bot.unbegun.drop(updateId, isTheirs) + bot.pending.drop(chat, person.id);
+    const count = unasked + bot.asking.cancel(turnOf(person), cancelledIn(chat));
     await talk.say(
       tell(language, count === 0 ? 'bot.cancel.nothing' : 'bot.cancel.done', { count }),
     );

@@ -1,7 +1,8 @@
 import { GrammyError } from 'grammy';
 import type { Language } from '../../../../preload/contract/answer.ts';
 import { DiwanError, isDiwanError } from '../../../lib/errors.ts';
-import { FailedQuestion } from '../questions.ts';
+import { cosmetic } from '../cosmetic.ts';
+import { FailedQuestion, isToldIn } from '../questions.ts';
 import { sentenceOf } from '../render/error.ts';
 import type { Html } from '../render/html.ts';
 import { editHtml, type Talk } from '../talk.ts';
@@ -25,11 +26,20 @@ export async function atTheEdge(
     if (isGone(error)) return;
     note(talk, error);
     if (!failed) noteFailure(talk, error);
-    const text = sentenceOf(language, error);
-    if (failed && failed.replaces !== null) await editHtml(talk.bot, talk, failed.replaces, text);
-    else if (failed) await failed.place.say(text, { language });
-    else await speak(text);
+    if (failed) return await tellFailed(talk, language, failed);
+    await speak(sentenceOf(language, error));
   }
+}
+
+/** In the place of the status, if there is one; what /cancel tells leaves nothing to be said. */
+async function tellFailed(talk: Talk, language: Language, failed: FailedQuestion): Promise<void> {
+  const { bot, chat } = talk;
+  const { replaces, place, error } = failed;
+  const text = sentenceOf(language, error);
+  if (!isToldIn(chat, error)) {
+    if (replaces !== null) await editHtml(bot, talk, replaces, text);
+    else await place.say(text, { language });
+  } else if (replaces !== null) await bot.api.deleteMessage(chat, replaces).catch(cosmetic(bot));
 }
 
 /** Blocked, deleted, thrown out of the group: there is nobody to tell. */

@@ -34,6 +34,7 @@ export async function handleMessage(bot: Bot, message: Message, updateId: number
   if (!isCancel(message) && !(await letIn(talk, message))) return null;
   if (await isReason(talk, message)) return null;
   if (await changesDraft(talk, message)) return null;
+  if (bot.unbegun.isDropped(updateId)) return null;
   if (wish.type === 'question') return { rest: question(talk, wish.text, isLate(bot, message)) };
   const forwarded = message.forward_origin !== undefined;
   await atTheEdge(talk, talk.language, () => run(talk, wish, forwarded));
