@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { renderAnswer } from '../../../src/main/channels/telegram/render/answer.ts';
 import { direct, isolate } from '../../../src/main/channels/telegram/render/direction.ts';
 import { sentenceOf } from '../../../src/main/channels/telegram/render/error.ts';
-import { isTold, rowsAsHtml, showsAll } from '../../../src/main/channels/telegram/render/rows.ts';
+import { visibleLength } from '../../../src/main/channels/telegram/render/html.ts';
+import {
+  isTold,
+  rowsAsHtml,
+  rowsAtOnce,
+  showsAll,
+} from '../../../src/main/channels/telegram/render/rows.ts';
 import { cutText } from '../../../src/main/channels/telegram/render/split.ts';
 import { table, widthOf } from '../../../src/main/channels/telegram/render/table.ts';
 import { DiwanError } from '../../../src/main/lib/errors.ts';
@@ -195,6 +201,7 @@ describe('rows on a telephone', () => {
       /\p{Cf}/gu,
       '',
     );
+  const options = (language: 'en' | 'ar' | 'fa') => ({ language, rows: 15, width: 44 });
   const regions: Result = {
     columns: [
       { name: 'المنطقة', type: 'text' },
@@ -234,9 +241,72 @@ describe('rows on a telephone', () => {
       ['2025-02', 8.5],
     ];
     expect(seen({ ...regions, columns, rows }, 'en')).toContain('─');
-    const four = [...columns, ...columns];
-    const named = rows.map((row) => ['الخليج', ...row, 'x']);
-    expect(seen({ ...regions, columns: four, rows: named }, 'ar')).toContain('─');
+  });
+
+  const customers: Result = {
+    ...regions,
+    columns: [
+      { name: 'id', type: 'integer' },
+      { name: 'الاسم', type: 'text' },
+      { name: 'city', type: 'text' },
+      { name: 'total_sales', type: 'float' },
+      { name: 'note', type: 'text' },
+    ],
+    rows: Array.from({ length: 30 }, (_, row) => [
+      row + 1,
+      row % 2 === 0 ? 'مؤسسة الفرات' : 'Gulf <b>',
+      'دبي',
+      7.5,
+      row === 0 ? 'نص '.repeat(30) : null,
+    ]),
+  };
+
+  it('are paragraphs with their heads where many columns hold Arabic letters', () => {
+    const [first = '', second = ''] = seen(customers, 'ar').split('\n\n');
+    const note = `${'نص '.repeat(15)}نص…`;
+    expect(first).toBe(`1 — مؤسسة الفرات\ncity: دبي\ntotal sales: 7.50\nnote: ${note}`);
+    expect(second).toBe('2 — Gulf <b>\ncity: دبي\ntotal sales: 7.50\nnote: —');
+    for (const line of rowsAsHtml(customers, options('ar')).split('\n'))
+      expect(line).toMatch(/^(<b>)?\u200f|^$/);
+    const long = {
+      ...regions,
+      rows: [
+        ['ا'.repeat(27), 'x'.repeat(28)],
+        ['ب', 'y'],
+      ],
+    };
+    const three = {
+      ...long,
+      columns: [...regions.columns, { name: 'c', type: 'text' as const }],
+      rows: long.rows.map((row) => [...row, 'z'.repeat(28)]),
+    };
+    expect(seen(three, 'en')).toContain(`\ntotal sales: ${'x'.repeat(28)}\nc: zzz`);
+  });
+
+  it('are fewer at once as paragraphs, and never more than a message holds', () => {
+    expect(rowsAtOnce(customers, options('ar'))).toBe(10);
+    expect(rowsAtOnce(regions, options('ar'))).toBe(2);
+    expect(rowsAtOnce(customers, { ...options('ar'), from: 25, rows: 25 })).toBe(5);
+    const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+    const shape = fc.record({
+      columns: fc.integer({ min: 2, max: 20 }),
+      rows: fc.integer({ min: 2, max: 30 }),
+      text,
+    });
+    fc.assert(
+      fc.property(shape, fc.constantFrom('en', 'ar', 'fa'), (size, language) => {
+        const columns = Array.from({ length: size.columns }, (_, at) => ({
+          name: `عمود ${at} ${size.text}`,
+          type: 'text' as const,
+        }));
+        const rows = Array.from({ length: size.rows }, () =>
+          columns.map(() => `${size.text}م`.repeat(3)),
+        );
+        const wide = { ...regions, columns, rows };
+        const shown = { ...options(language), rows: rowsAtOnce(wide, options(language)) };
+        expect(visibleLength(rowsAsHtml(wide, shown))).toBeLessThanOrEqual(4_096);
+      }),
+    );
   });
 
   it('show one row whole, field by field, with room for long texts', () => {

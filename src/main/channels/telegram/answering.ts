@@ -1,9 +1,11 @@
 import { InputFile } from 'grammy';
 import type { Answer } from '../../../preload/contract/answer.ts';
+import type { Result } from '../../../preload/contract/database.ts';
 import { answerButtons } from './buttons/answer-buttons.ts';
 import { fileName, sendChart, sendWorkbook } from './buttons/files.ts';
-import { lineWidth, longestText, renderAnswer, shownRows } from './render/answer.ts';
+import { longestText, renderAnswer, shownOf } from './render/answer.ts';
 import { showsAll } from './render/rows.ts';
+import type { TableOptions } from './render/table.ts';
 import { editHtml, type Talk } from './talk.ts';
 
 /** Asked for in so many words. */
@@ -42,11 +44,13 @@ async function sendFiles(talk: Talk, answer: Answer, question: string): Promise<
   if (!talk.bot.files) return;
   if (chart && (wantsChart.test(question) || tellsMore(chart)))
     await sendChart(talk, answer, chart);
-  const options = { language, rows: shownRows, width: lineWidth };
-  const large = result && (result.rows.length > shownRows || !showsAll(result, options));
+  const large = result && !isWhole(result, shownOf(result, language));
   const wanted = result && result.rows.length > 0 && wantsWorkbook.test(question);
   if (large || (wanted && !answer.draft)) await sendWorkbook(talk, answer, result);
 }
+
+const isWhole = (result: Result, options: TableOptions): boolean =>
+  result.rows.length <= options.rows && showsAll(result, options);
 
 const tellsMore = (chart: NonNullable<Answer['chart']>): boolean =>
   chart.kind === 'line' && chart.labels.length >= tellingPoints;

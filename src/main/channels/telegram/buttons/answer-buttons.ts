@@ -2,7 +2,7 @@ import type { InlineKeyboard } from 'grammy';
 import type { Answer } from '../../../../preload/contract/answer.ts';
 import { say } from '../../../lib/i18n.ts';
 import { keyboard } from '../keyboard.ts';
-import { shownRows } from '../render/answer.ts';
+import { shownOf } from '../render/answer.ts';
 
 type Row = (readonly [string, string])[];
 
@@ -20,6 +20,7 @@ export const withoutOpinion = (answer: Answer, files: boolean): InlineKeyboard =
 function data({ language, conversationId: id, result, chart }: Answer, files: boolean): Row[] {
   const label = (key: string) => say(language, `bot.button.${key}`);
   const rows = result?.rows.length ?? 0;
+  const shown = result ? shownOf(result, language).rows : 0;
   const shapes: Row = [
     [label('sql'), `sql:${id}`],
     ...(files && rows > 0
@@ -31,7 +32,7 @@ function data({ language, conversationId: id, result, chart }: Answer, files: bo
   ];
   const more: Row = [
     ...(files && chart ? ([[label('chart'), `cht:${id}`]] as Row) : []),
-    ...(rows > shownRows ? ([[label('more'), `more:${id}:${shownRows}`]] as Row) : []),
+    ...(rows > shown ? ([[label('more'), `more:${id}:${shown}`]] as Row) : []),
   ];
   return [shapes, more];
 }

@@ -4,7 +4,7 @@ import { keyboard } from '../keyboard.ts';
 import { privately } from '../privately.ts';
 import { lineWidth } from '../render/answer.ts';
 import { italic, join, tell } from '../render/html.ts';
-import { rowsAsHtml } from '../render/rows.ts';
+import { rowsAsHtml, rowsAtOnce } from '../render/rows.ts';
 import type { Button } from './button.ts';
 import { ownAnswer } from './own-answer.ts';
 
@@ -18,8 +18,9 @@ export const moreButton: Button = {
     const { result, language } = answer;
     const from = Number(start) || 0;
     if (!result || from >= result.rows.length) return await press.note(say(language, 'bot.noMore'));
-    const shown = Math.min(perPage, result.rows.length - from);
-    const drawn = rowsAsHtml(result, { language, from, rows: shown, width: lineWidth });
+    const options = { language, from, rows: perPage, width: lineWidth };
+    const shown = rowsAtOnce(result, options);
+    const drawn = rowsAsHtml(result, { ...options, rows: shown });
     const note = tell(language, 'bot.answer.range', {
       from: formatNumber(language, from + 1),
       to: formatNumber(language, from + shown),

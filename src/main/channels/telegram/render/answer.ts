@@ -1,14 +1,22 @@
-import type { Answer } from '../../../../preload/contract/answer.ts';
+import type { Answer, Language } from '../../../../preload/contract/answer.ts';
+import type { Result } from '../../../../preload/contract/database.ts';
 import { formatNumber } from '../../../lib/locale.ts';
 import { direct, isolate } from './direction.ts';
 import { type Html, italic, tell } from './html.ts';
 import { receipt } from './receipt.ts';
-import { isTold, rowsAsHtml, showsAll } from './rows.ts';
+import { isTold, rowsAsHtml, rowsAtOnce, showsAll } from './rows.ts';
 import { pack, paragraphs } from './split.ts';
+import type { TableOptions } from './table.ts';
 
-/** Rows shown at once, and characters a line of a telephone holds. */
-export const shownRows = 15;
+/** Rows shown at once at most, and characters a line of a telephone holds. */
+const mostRows = 15;
 export const lineWidth = 44;
+
+/** How the rows under an answer are shown, and how many of them. */
+export function shownOf(result: Result, language: Language): TableOptions {
+  const options = { language, rows: mostRows, width: lineWidth };
+  return { ...options, rows: rowsAtOnce(result, options) };
+}
 
 /** Of a longer text the beginning is shown; the whole goes as a file. */
 export const longestText = 10_000;
@@ -44,8 +52,8 @@ function doubts({ language, doubtfulNumbers }: Answer): Html[] {
 function rows({ language, result, text }: Answer): Html[] {
   if (!result || result.rows.length === 0) return [];
   if (result.rows.length === 1 && result.columns.length === 1 && text.trim() !== '') return [];
-  const shown = Math.min(result.rows.length, shownRows);
-  const options = { language, rows: shown, width: lineWidth };
+  const options = shownOf(result, language);
+  const { rows: shown } = options;
   if (isTold(result, text, options)) return [];
   const more = result.rows.length - shown;
   const notes = [
