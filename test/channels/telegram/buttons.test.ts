@@ -6,7 +6,8 @@ import type { Person } from '../../support/botapi/index.ts';
 import type { Scripted } from '../../support/models/script.ts';
 import { sqlModel } from '../../support/sql-model.ts';
 
-const wide = `SELECT id, region, total, ordered_on FROM orders ORDER BY id LIMIT 60`;
+const wide = `SELECT id, CASE region WHEN 'North' THEN region ELSE 'South' END AS region, total, ordered_on
+  FROM orders ORDER BY id LIMIT 60`;
 const files = {
   csv: async () => Buffer.from('a,b'),
   xlsx: async () => Buffer.from('PK workbook'),
@@ -47,6 +48,20 @@ describe('under an answer of many rows', () => {
     await sara.press('More rows', { message: more.id }).answered();
     const last = await sara.sees('Rows 41 to 60 of 60.');
     expect(last.buttons).toEqual([]);
+  });
+
+  it('stand fewer rows at once where they hold Arabic letters', async () => {
+    place.gemini.script(
+      sqlModel('SELECT id, region, total, ordered_on FROM orders LIMIT 20', 'Twenty orders.'),
+    );
+    sara.send('Which orders?');
+    const answer = await sara.sees('Twenty orders.');
+    expect(answer.text).toContain('The first 12 of 20 rows.');
+    await sara.press('More rows').answered();
+    const more = await sara.sees('Rows 13 to 20 of 20.');
+    expect(more.text.replace(/\p{Cf}/gu, '')).toContain(
+      'id: 20 — الشرق\ntotal: 210.00\nordered on: 2025-03-15',
+    );
   });
 
   it('a file or a picture comes once, however often it is asked for', async () => {

@@ -33,17 +33,23 @@ export const recordsAtOnce = ({ columns }: Result): number =>
 
 function paragraphsOf(result: Result, cells: string[][], { language }: TableOptions): Html {
   const start = isRtl(language) ? '\u200f' : '\u200e';
-  const heads = headsOf(result).map((head) => escaped(`${start}${apart(head)}: `));
-  const named = namesOf(result);
-  const paragraphs = result.rows.map((_, row) => {
-    const texts = cells.map((column) => escaped(apart(column[row] ?? '')));
-    const name = bold(`${start}${join(texts.slice(0, named), ' — ')}` as Html);
-    const told = texts.map((text, at) => `${heads[at]}${text}` as Html);
-    return join([name, ...told.slice(named)]);
+  const heads = headsOf(result).map((head) => `${apart(head)}: `);
+  const { columns, rows } = result;
+  const named = titleColumns(columns);
+  const paragraphs = rows.map((_, row) => {
+    const texts = cells.map((column) => apart(column[row] ?? ''));
+    const told = texts.map((text, at) => `${heads[at]}${text}`);
+    // A number says nothing without its head.
+    const title = named.map((at) => (isNumber(columns[at]) ? told[at] : texts[at])).join(' — ');
+    const rest = told.slice(named.length).map((line) => escaped(`${start}${line}`));
+    return join([bold(escaped(`${start}${title}`)), ...rest]);
   });
   return join(paragraphs, '\n\n');
 }
 
-/** A row is called by its first column, and by a text behind a number. */
-const namesOf = ({ columns: [first, second] }: Result): number =>
-  first && second && isNumeric(first) && !isNumeric(second) ? 2 : 1;
+/** What a row is called by: its first column, and a text behind a number. */
+const titleColumns = ([first, second]: Result['columns']): number[] =>
+  isNumber(first) && second && !isNumber(second) ? [0, 1] : [0];
+
+const isNumber = (column: Result['columns'][number] | undefined): boolean =>
+  column !== undefined && isNumeric(column);
