@@ -98,9 +98,10 @@ async function answer(
 ): Promise<Answer> {
   const before = settledBefore(tools, question);
   if (before) return before;
+  const waits = tools.turns.ahead(asker.turn) > 0;
   using _seat = await admit(tools, asker, question.late ?? false, signal, emit);
   // What it waited for may have been itself: a window asks again when its connection broke.
-  const meanwhile = settledBefore(tools, question);
+  const meanwhile = waits ? settledBefore(tools, question) : null;
   if (meanwhile) return meanwhile;
   using holds = new DisposableStack();
   const run = begin(tools, asker, question, signal, emit, holds);

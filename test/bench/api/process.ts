@@ -19,7 +19,7 @@ export interface Measured extends AsyncDisposable {
   cpuMs(): number;
   /** Resident memory, megabytes. */
   memory(): number;
-  /** How long its event loop was held up since the last call, milliseconds; see loop-delay.ts. */
+  /** Milliseconds its event loop was held up since the last call; see loop-delay.ts. */
   loopDelay(): Promise<LoopDelay>;
 }
 
