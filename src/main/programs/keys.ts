@@ -69,10 +69,10 @@ export function createKeys({ store, clock, random }: KeyDeps): Keys {
     `UPDATE api_keys SET expires_at = ?
      WHERE channel_id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
   );
-  const end = store.prepare<KeyRow, [string, number, number]>(
-    `UPDATE api_keys SET revoked_at = ifnull(revoked_at, ?)
-     WHERE id = ? AND channel_id = ? RETURNING *`,
+  const end = store.prepare<never, [string, number, number]>(
+    'UPDATE api_keys SET revoked_at = ifnull(revoked_at, ?) WHERE id = ? AND channel_id = ?',
   );
+  const list = (channelId: number) => toKeys(ofChannel.all(channelId), isoTime(clock));
 
   return {
     find(secret) {
@@ -81,10 +81,10 @@ export function createKeys({ store, clock, random }: KeyDeps): Keys {
       const known = byPrefix.all(secret.slice(0, prefixLength));
       return known.find((row) => timingSafeEqual(Buffer.from(row.hash, 'hex'), hash)) ?? null;
     },
-    list: (channelId) => toKeys(ofChannel.all(channelId), isoTime(clock)),
+    list,
     active: (channels) => {
       const rows = goodOf.all(JSON.stringify(channels), isoTime(clock));
-      return new Map(rows.map((row) => [row.channel_id, toKey(row, true)]));
+      return new Map(rows.map((row) => [row.channel_id, toKey(row, { active: true })]));
     },
     byId: (id) => byId.first(id) ?? null,
     issue(channelId, expiresAt, overlapMs) {
@@ -97,12 +97,13 @@ export function createKeys({ store, clock, random }: KeyDeps): Keys {
       const hash = sha256(secret).toString('hex');
       const row = insert.first(channelId, hash, secret.slice(0, prefixLength), now, expiresAt);
       if (!row) throw new RangeError('an insert returned nothing');
-      return { secret, key: toKey(row, true) };
+      return { secret, key: toKey(row, { active: true }) };
     },
     revoke(channelId, keyId) {
-      const row = end.first(isoTime(clock), keyId, channelId);
-      if (!row) throw new DiwanError('not_found', { params: { what: 'key' } });
-      return toKey(row, false);
+      end.run(isoTime(clock), keyId, channelId);
+      const revoked = list(channelId).find(({ id }) => id === keyId);
+      if (!revoked) throw new DiwanError('not_found', { params: { what: 'key' } });
+      return revoked;
     },
   };
 }
@@ -111,13 +112,18 @@ export function createKeys({ store, clock, random }: KeyDeps): Keys {
 export const isGood = (row: KeyRow, now: string): boolean =>
   row.revoked_at === null && (row.expires_at === null || row.expires_at > now);
 
-/** Newest first: the newest good one is the active one, another good one is on its way out. */
+/** Newest first: what is older than the newest good one is replaced by it. */
 function toKeys(rows: readonly KeyRow[], now: string): ChannelKey[] {
-  const active = rows.find((row) => isGood(row, now));
-  return rows.map((row) => toKey(row, row === active));
+  const newest = rows.findIndex((row) => isGood(row, now));
+  return rows.map((row, at) =>
+    toKey(row, { active: isGood(row, now), replaced: newest >= 0 && at > newest }),
+  );
 }
 
-const toKey = (row: KeyRow, active: boolean): ChannelKey => ({
+const toKey = (
+  row: KeyRow,
+  { active, replaced = false }: { active: boolean; replaced?: boolean },
+): ChannelKey => ({
   id: row.id,
   prefix: row.prefix,
   createdAt: row.created_at,
@@ -125,4 +131,5 @@ const toKey = (row: KeyRow, active: boolean): ChannelKey => ({
   revokedAt: row.revoked_at,
   lastUsedAt: row.last_used_at,
   active,
+  replaced,
 });

@@ -55,8 +55,10 @@ export const ChannelKey = z.object({
   expiresAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
-  /** The one key that a rotation would replace. */
+  /** It opens now: not revoked, not at its end. */
   active: z.boolean(),
+  /** A newer key that opens has taken its place; both open until this one ends. */
+  replaced: z.boolean(),
 });
 export type ChannelKey = z.infer<typeof ChannelKey>;
 

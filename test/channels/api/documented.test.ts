@@ -262,6 +262,11 @@ describe('keys', () => {
     const rotated = await house.admin('POST', `/channels/${id}/keys`, { overlap_hours: 1 });
     const next = rotated.json.api_key;
     expect([(await ask(key)).status, (await ask(next)).status]).toEqual([200, 200]);
+    const listed = (await house.admin('GET', `/channels/${id}/keys`)).json.keys;
+    expect(listed).toMatchObject([
+      { is_active: true, replaced: false, expires_at: null },
+      { is_active: true, replaced: true, expires_at: expect.any(String) },
+    ]);
     await house.admin('DELETE', `/channels/${id}/keys/${keyId}`);
     expect([(await ask(key)).status, (await ask(next)).status]).toEqual([403, 200]);
     const last = await house.admin('POST', `/channels/${id}/keys`, { overlap_hours: 0 });

@@ -154,7 +154,16 @@ const inDollars = (amount: number | null): number | null =>
 export const KeyShown = z.object({
   id: z.int(),
   prefix: z.string(),
-  is_active: z.boolean(),
+  is_active: z
+    .boolean()
+    .describe(
+      'Whether it opens now: neither revoked nor at its end. A channel may be off all the same.',
+    ),
+  replaced: z
+    .boolean()
+    .describe(
+      'A newer key that opens has taken its place; within an overlap both open, until `expires_at`.',
+    ),
   created_at: z.string(),
   expires_at: z.string().nullable(),
   revoked_at: z.string().nullable(),
@@ -165,6 +174,7 @@ export const keyShown = (key: ChannelKey): z.infer<typeof KeyShown> => ({
   id: key.id,
   prefix: key.prefix,
   is_active: key.active,
+  replaced: key.replaced,
   created_at: key.createdAt,
   expires_at: key.expiresAt,
   revoked_at: key.revokedAt,

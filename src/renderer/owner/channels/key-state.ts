@@ -2,8 +2,11 @@ import type { ChannelKey } from '../../../preload/contract/channels.ts';
 
 export type KeyState = 'active' | 'overlapping' | 'expired' | 'revoked';
 
-export function stateOf({ active, revokedAt, expiresAt }: ChannelKey, now = Date.now()): KeyState {
+export function stateOf(
+  { replaced, revokedAt, expiresAt }: ChannelKey,
+  now = Date.now(),
+): KeyState {
   if (revokedAt !== null) return 'revoked';
   if (expiresAt !== null && Date.parse(expiresAt) <= now) return 'expired';
-  return active ? 'active' : 'overlapping';
+  return replaced ? 'overlapping' : 'active';
 }
