@@ -26,6 +26,7 @@ function greedy(first: (number: number) => string, share = () => 1): Models {
     generate: async (request) => reply(request, plain(request)),
     stream: async (request) => reply(request, 'There are 300 orders.'),
     list: async () => [],
+    keyMissing: async () => null,
   };
 }
 

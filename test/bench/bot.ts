@@ -24,6 +24,7 @@ const instant = (plan: object): Models => ({
     return { text: 'There are 3 orders.', usage, elapsedMs: 0 };
   },
   list: async () => [],
+  keyMissing: async () => null,
 });
 
 /**

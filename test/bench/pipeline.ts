@@ -17,6 +17,7 @@ const instant: Models = {
     return { text, usage, elapsedMs: 0 };
   },
   list: async () => [],
+  keyMissing: async () => null,
 };
 
 /** What a question costs beyond its model and its query. */

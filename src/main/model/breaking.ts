@@ -11,4 +11,5 @@ export const breakModels = (models: Models, breaker: Breaker): Models => ({
   generate: (request) => breaker.run(request.model, () => models.generate(request)),
   stream: (request, onText) => breaker.run(request.model, () => models.stream(request, onText)),
   list: (signal, of) => models.list(signal, of),
+  keyMissing: (model) => models.keyMissing(model),
 });

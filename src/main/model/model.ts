@@ -76,4 +76,6 @@ export type KeyedProvider = 'gemini' | 'openai';
 export interface Models extends Provider {
   /** Of one provider: its own alone, or why they could not be had. */
   list(signal: AbortSignal, of?: KeyedProvider): Promise<ModelInfo[]>;
+  /** The variable to set where no key leads to a model at all; null where one does. */
+  keyMissing(model: string): Promise<string | null>;
 }

@@ -71,6 +71,10 @@ export function createModels(options: ModelsOptions): Models {
     stream: (request, onText) => ask(request, (provider) => provider.stream(request, onText)),
     list: (signal, of) =>
       of === undefined ? listAll(options, routes, signal) : listOne(routes, of, signal),
+    keyMissing: async (model) => {
+      const route = model === practiceModel ? null : routeOf(routes, model);
+      return !route || (await route.open()) ? null : route.variable;
+    },
   };
 }
 
@@ -99,8 +103,11 @@ function routesOf({ gemini, openai, ...options }: ModelsOptions): Route[] {
   ];
 }
 
+const routeOf = (routes: readonly Route[], model: string): Route | undefined =>
+  routes.find(({ owns }) => owns(model));
+
 async function openRoute(routes: readonly Route[], model: string): Promise<Provider> {
-  const route = routes.find(({ owns }) => owns(model));
+  const route = routeOf(routes, model);
   const provider = await route?.open();
   if (provider) return provider;
   const variable = route?.variable ?? '';

@@ -1,6 +1,8 @@
+import type { Channel, ChannelChange } from '../../preload/contract/channels.ts';
 import type { Clock } from '../lib/clock.ts';
-import { isDiwanError } from '../lib/errors.ts';
+import { DiwanError, isDiwanError } from '../lib/errors.ts';
 import type { ModelInfo, Models } from '../model/model.ts';
+import { botChannel } from './bot-channel.ts';
 import type { KnownChannel } from './channel.ts';
 
 /** Which models a channel's users may choose among. */
@@ -13,7 +15,15 @@ export interface Offer {
   allows(channel: KnownChannel, model: string, signal: AbortSignal): Promise<boolean>;
   /** All that the configured keys can use. */
   usable(signal: AbortSignal): Promise<ModelInfo[]>;
+  /**
+   * Refuses models that no configured key leads to, as what is newly set of a channel. A model its
+   * provider does not list, or cannot list now, may still be one.
+   * @throws DiwanError `model_no_key` with the `field`
+   */
+  requireKeys(change: ModelChoice, before: Channel | null): Promise<void>;
 }
+
+export type ModelChoice = Pick<ChannelChange, 'defaultModel' | 'availableModels'>;
 
 const freshMs = 5 * 60_000;
 
@@ -53,6 +63,20 @@ export function createOffer(models: Models, clock: Clock): Offer {
       if (limits.models) return limits.models.includes(model);
       if (!limits.modelSwitch) return false;
       return (await usableIds(signal))?.has(model) ?? false;
+    },
+    async requireKeys({ defaultModel, availableModels }, before) {
+      // It has no models to set, and is told so in other words.
+      if (before?.channelId === botChannel) return;
+      const kept = new Set([before?.defaultModel, ...(before?.availableModels ?? [])]);
+      const given = [
+        ...(defaultModel ? [['default_model', defaultModel] as const] : []),
+        ...(availableModels ?? []).map((model) => ['available_models', model] as const),
+      ];
+      for (const [field, model] of given) {
+        const variable = kept.has(model) ? null : await models.keyMissing(model);
+        if (variable !== null)
+          throw new DiwanError('model_no_key', { params: { model, variable, field } });
+      }
     },
   };
 }

@@ -25,6 +25,17 @@ async function ask<N extends Name>(name: N, input: InputOf<N>): Promise<OutputOf
 }
 
 describe('the owner’s window', () => {
+  it('is told which model no key leads to', async () => {
+    const wanted = { defaultModel: 'gemini-flash-latest' };
+    const site = { channelId: 'without-key', title: 'Site' };
+    await expect(ask('channels.create', { ...site, ...wanted })).rejects.toThrow('model_no_key');
+    const { channel } = await ask('channels.create', site);
+    const change = ask('channels.change', { id: channel.id, change: wanted });
+    await expect(change).rejects.toThrow('model_no_key');
+    const { channels } = await ask('channels.list', {});
+    expect(channels.map((one) => one.channelId)).toEqual(['telegram', 'without-key']);
+  });
+
   it('makes a channel, tries it, sees its use, changes and ends it', async () => {
     const made = await ask('channels.create', {
       channelId: 'site',
@@ -54,8 +65,8 @@ describe('the owner’s window', () => {
     expect((await get()).status).toBe(403);
     const { url, channels } = await ask('channels.list', {});
     expect(url).toBe(house.url);
-    expect(channels.map((one) => one.channelId)).toEqual(['telegram', 'site']);
-    expect(channels[1]).toMatchObject({
+    expect(channels.map((one) => one.channelId)).toEqual(['telegram', 'without-key', 'site']);
+    expect(channels[2]).toMatchObject({
       dailyQuota: 1,
       key: { id: next.key.id },
       use: { requests: 1 },

@@ -30,8 +30,10 @@ const settable = {
   is_active: fields.isActive,
   rate_limit: fields.rateLimit,
   max_history: fields.maxHistory,
-  default_model: fields.defaultModel,
-  available_models: fields.availableModels,
+  default_model: fields.defaultModel.describe(
+    'Refused where no key leads to it; one its provider does not list is taken.',
+  ),
+  available_models: fields.availableModels.describe('Refused as default_model is.'),
   allow_model_switch: fields.allowModelSwitch,
   language: fields.language,
   databases: fields.databases,

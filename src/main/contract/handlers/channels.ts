@@ -22,7 +22,7 @@ const tryingUser = 'try-it';
 
 export const channelHandlers = (deps: Deps): HandlersOf<typeof channels> => {
   const { programs, clock, lan } = deps;
-  const { registry, report, limits } = programs;
+  const { registry, report, limits, offer } = programs;
   return {
     'channels.list': (caller) => {
       const { url, certificate } = lan.state();
@@ -49,13 +49,18 @@ export const channelHandlers = (deps: Deps): HandlersOf<typeof channels> => {
         answered: limits.used(channelId),
       };
     },
-    'channels.models': (_caller, _input, signal) => programs.offer.usable(signal),
-    'channels.create': (caller, given) => {
+    'channels.models': (_caller, _input, signal) => offer.usable(signal),
+    'channels.create': async (caller, given) => {
+      const reach = reachOf(caller);
+      await offer.requireKeys(given, null);
       const owner = { ...given, organizationId: caller.organizationId };
-      return registry.create(reachOf(caller), owner, caller.userId);
+      return registry.create(reach, owner, caller.userId);
     },
-    'channels.change': (caller, { id, change }) =>
-      registry.change(reachOf(caller), id, change, caller.userId),
+    'channels.change': async (caller, { id, change }) => {
+      const reach = reachOf(caller);
+      await offer.requireKeys(change, registry.get(reach, id));
+      return registry.change(reach, id, change, caller.userId);
+    },
     'channels.rotate': (caller, { id, overlapHours, expiresAt }) => {
       const until = expiresAt && new Date(expiresAt).toISOString();
       const rotation = { expiresAt: until, overlapMs: overlapHours * 3_600_000 };

@@ -19,10 +19,12 @@ export const adminChannelChange = endpoint({
   responses: { 200: { description: 'The channel as it is now', schema: Changed } },
   fails: [401, 403, 404, 413, 422, 429],
   handle: (call) =>
-    sayUnknownFields(call.context, () => {
+    sayUnknownFields(call.context, async () => {
       const id = idOf(call.deps, call.param('id'));
-      const { registry } = call.deps.programs;
-      const channel = registry.change('all', id, changeOf(call.body), null);
+      const { registry, offer } = call.deps.programs;
+      const change = changeOf(call.body);
+      await offer.requireKeys(change, registry.get('all', id));
+      const channel = registry.change('all', id, change, null);
       return saidJson({ success: true, channel: channelShown(channel) });
     }),
 });

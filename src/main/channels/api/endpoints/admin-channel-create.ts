@@ -19,9 +19,11 @@ export const adminChannelCreate = endpoint({
   responses: { 201: { description: 'The channel, and its key this once', schema: ChannelMade } },
   fails: [401, 403, 409, 413, 422, 429],
   handle: (call) =>
-    sayUnknownFields(call.context, () => {
-      const { registry } = call.deps.programs;
-      const made = registry.create('all', newChannelOf(call.body), null);
+    sayUnknownFields(call.context, async () => {
+      const { registry, offer } = call.deps.programs;
+      const given = newChannelOf(call.body);
+      await offer.requireKeys(given, null);
+      const made = registry.create('all', given, null);
       return saidJson({ ...keyIssued(made), channel: channelShown(made.channel) }, 201);
     }),
 });

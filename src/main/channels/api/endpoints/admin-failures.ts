@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { isDiwanError } from '../../../lib/errors.ts';
+import { type DiwanError, isDiwanError } from '../../../lib/errors.ts';
 import { sayError } from '../../../lib/i18n.ts';
 import { invalidFields, sayFailure } from '../failures.ts';
 import { wantedLanguage } from '../guards.ts';
@@ -9,12 +9,20 @@ const fieldOf: Readonly<Record<string, string>> = {
   organization: 'organization_id',
 };
 
+function wrongField({ code, params }: DiwanError): string | undefined {
+  if (code === 'model_no_key') return String(params.field);
+  return code === 'not_found' ? fieldOf[String(params.what)] : undefined;
+}
+
 /** What a body names and is not there is a wrong field of that body, not a missing page. */
-export function sayUnknownFields(context: Context, work: () => Response): Response {
+export async function sayUnknownFields(
+  context: Context,
+  work: () => Promise<Response>,
+): Promise<Response> {
   try {
-    return work();
+    return await work();
   } catch (error) {
-    const field = isDiwanError(error, 'not_found') ? fieldOf[String(error.params.what)] : undefined;
+    const field = isDiwanError(error) ? wrongField(error) : undefined;
     if (field === undefined) throw error;
     const language = wantedLanguage(context);
     const { message } = sayError(language, error);
