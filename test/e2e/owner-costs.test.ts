@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { beforeAll, expect, it } from 'vitest';
@@ -39,8 +40,24 @@ beforeAll(() => {
        ${numbers} SELECT ?, ?, ? + i - 1, 1, 10, 0, 5, 0, i * 1000000, 0, 0 FROM n`,
     )
     .run(crowd, organizationId, today, first);
+  writeFebruary(costs, organizationId, first);
   costs.close();
 });
+
+/** Of 2024: twelve people on its first and its last day, and much on the days around it. */
+function writeFebruary(costs: BetterSqlite3.Database, organizationId: number, first: number): void {
+  const add = costs.prepare(
+    'INSERT INTO org_user_usage VALUES (?, ?, ?, 1, 10, 0, 5, 0, ? * 1000000, 0, 0)',
+  );
+  for (let n = 0; n < 12; n += 1)
+    for (const day of ['2024-02-01', '2024-02-29']) add.run(organizationId, day, first + n, n + 1);
+  for (const day of ['2024-01-31', '2024-03-01']) add.run(organizationId, day, first + 12, 9_000);
+  costs.exec(
+    `INSERT INTO org_stages_usage
+     SELECT organization_id, day, 'summary', sum(calls), sum(input), 0, sum(output), 0, sum(cost),
+       0, 0 FROM org_user_usage WHERE day < '2025' GROUP BY 1, 2`,
+  );
+}
 
 const Ranking = z.object({
   total: z.number(),
@@ -90,6 +107,47 @@ it.each(['the window', 'the web view'])(
     expect(complaints).toEqual([]);
   },
 );
+
+it('shows any days, both ends with them, and tells which cannot be', async () => {
+  const { house, browser } = here();
+  const { page, complaints } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/costs`);
+  await page.getByRole('combobox', { name: 'Period' }).click();
+  await page.getByRole('option', { name: 'From – to' }).click();
+  const [from, to] = [page.getByLabel('From (UTC)'), page.getByLabel('To (UTC)')];
+  expect(await to.inputValue()).toBe(today);
+  await from.fill('2024-02-01');
+  await to.fill('2024-02-29');
+  await page.getByText('$0.16', { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: 'Show all 12' }).click();
+  const list = page.getByRole('table', { name: 'By person' });
+  await list.getByText('$0.024').waitFor();
+  expect(await list.getByText('Person 13', { exact: true }).count()).toBe(0);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  await page.getByRole('menuitem', { name: 'By day' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('costs-days-2024-02-01-2024-02-29.csv');
+  const text = readFileSync(await file.path(), 'utf8').replace('\uFEFF', '');
+  expect(text.split('\r\n')).toEqual([
+    'day,calls,cost_usd',
+    '2024-02-01,12,0.078',
+    '2024-02-29,12,0.078',
+    '',
+  ]);
+
+  // What cannot be is told beside its field, and what was shown stays.
+  await from.fill('2024-03-02');
+  await page.getByText('Ends before it begins.').waitFor();
+  await from.fill('2024-01-31');
+  await page.getByText('$9.16', { exact: true }).first().waitFor();
+  await to.fill('2999-01-01');
+  await page.getByText('That day has not come yet (UTC).').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await page.getByText('$9.16', { exact: true }).count()).toBeGreaterThan(0);
+  expect(complaints).toEqual([]);
+});
 
 it('keeps the place in a long list of members while its rows are read', async () => {
   const { house, browser } = here();

@@ -141,6 +141,8 @@ export async function show(
     const control = page
       .getByRole('button', { name })
       .or(page.getByRole('menuitem', { name }))
+      .or(page.getByRole('combobox', { name, exact: true }))
+      .or(page.getByRole('option', { name }))
       .last();
     opener ||= (await control.getAttribute('aria-label')) ?? (await control.textContent()) ?? '';
     if (by === 'mouse') await control.click();

@@ -19,6 +19,7 @@ export const ownerMoments: readonly Screen[] = [
   dialog('glossary-remove', 'databases/1?tab=glossary', 'form.removeOf'),
   dialog('verified-remove', 'databases/1?tab=verified', 'form.remove'),
   dialog('verified-add-wrong', 'databases/1?tab=verified', 'verified.add', 'form.add'),
+  pressed('costs-days', 'costs', 'costs.period', 'costs.periods.free'),
   menu('costs-export', 'costs', 'costs.export'),
   dialog('budget-remove', 'costs?tab=budgets', 'form.removeOf'),
   dialog('price-edit', 'costs?tab=prices', 'prices.editOf'),

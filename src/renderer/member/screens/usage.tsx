@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { More, useMore } from '../../more.tsx';
-import { type PeriodName, periodOf } from '../../period.ts';
+import { choose } from '../../period.ts';
 import { useEntry } from '../../queries.ts';
+import { FreePeriod } from '../../ui/free-period.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { PeriodPicker } from '../../ui/period-picker.tsx';
 import { QuestionList } from '../../ui/question-list.tsx';
@@ -12,9 +13,8 @@ import { UsageView } from '../../ui/usage-view.tsx';
 /** What one has used and asked oneself. */
 export function OwnUsage() {
   const { t } = useTranslation();
-  const [name, setName] = useState<PeriodName>('month');
-  const period = useMemo(() => periodOf(name), [name]);
-  const usage = useEntry('usage.report', { period });
+  const [choice, setChoice] = useState(choose('month'));
+  const usage = useEntry('usage.report', { period: choice.period });
   const history = useMore(
     'usage.history',
     (page) => page,
@@ -24,8 +24,9 @@ export function OwnUsage() {
     <Page
       title={t('nav.usage')}
       about={t('member.usage')}
-      actions={<PeriodPicker value={name} onChange={setName} />}
+      actions={<PeriodPicker value={choice} onChange={setChoice} />}
     >
+      <FreePeriod value={choice} onChange={setChoice} />
       <View query={usage} waiting={<WaitingStats lines={1} />}>
         {(data) => <UsageView usage={data} />}
       </View>

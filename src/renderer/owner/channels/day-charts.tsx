@@ -17,7 +17,7 @@ export function DayCharts({ days, period }: { days: readonly Day[]; period: Peri
   const rtl = isRtl(useLanguage());
   const { requests, spending } = useMemo(() => {
     const known = new Map(days.map((one) => [one.day, one]));
-    const all = daysOf(period).map((day) => ({ day, use: known.get(day) }));
+    const all = daysOf(shown(days, period)).map((day) => ({ day, use: known.get(day) }));
     const base = {
       kind: 'bar' as const,
       title: '',
@@ -52,4 +52,11 @@ export function DayCharts({ days, period }: { days: readonly Day[]; period: Peri
       </Section>
     </>
   );
+}
+
+/** A period may begin long before anything was used, even before there were channels. */
+function shown(days: readonly Day[], { from, to }: Period): Period {
+  const yearBefore = new Date(Date.parse(to) - 365 * 86_400_000).toISOString().slice(0, 10);
+  const [begin = from] = [days[0]?.day ?? to, yearBefore].sort();
+  return { from: from > begin ? from : begin, to };
 }

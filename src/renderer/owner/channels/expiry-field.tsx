@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { isPast, today } from './expiry.ts';
+import { today } from '../../period.ts';
+import { isPast } from './expiry.ts';
 
 export interface ExpiryFieldProps {
   label: string;

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useFormat } from '../../format.ts';
-import { type PeriodName, periodOf } from '../../period.ts';
+import { choose } from '../../period.ts';
 import { useEntry } from '../../queries.ts';
+import { FreePeriod } from '../../ui/free-period.tsx';
 import { Section, Stat, Stats, Two } from '../../ui/page.tsx';
 import { PeriodPicker } from '../../ui/period-picker.tsx';
 import { Empty, View, WaitingStats } from '../../ui/state.tsx';
@@ -16,14 +17,15 @@ import { UseByModel } from './use-by-model.tsx';
 export function ChannelUsage({ channel }: { channel: ChannelRow }) {
   const { t } = useTranslation();
   const { number, money, percent, duration } = useFormat();
-  const [name, setName] = useState<PeriodName>('month');
-  const period = useMemo(() => periodOf(name), [name]);
+  const [choice, setChoice] = useState(choose('month'));
+  const { period } = choice;
   const use = useEntry('channels.use', { id: channel.id, period });
   return (
     <div className="stack">
       <div>
-        <PeriodPicker value={name} onChange={setName} />
+        <PeriodPicker value={choice} onChange={setChoice} />
       </div>
+      <FreePeriod value={choice} onChange={setChoice} />
       <View query={use} waiting={<WaitingStats lines={1} />}>
         {({ days, models, answered }) => {
           const sum = (of: 'requests' | 'failed' | 'elapsedMs' | 'cost') =>

@@ -1,12 +1,13 @@
 import { Button, Menu, Tabs } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Period } from '../../../preload/contract/costs.ts';
 import { getContext } from '../../api.ts';
-import { type PeriodName, periodOf } from '../../period.ts';
+import { choose } from '../../period.ts';
 import { go, useTab } from '../../router.ts';
 import { useExport } from '../../save-entry.ts';
 import { CostReport } from '../../ui/cost-report.tsx';
+import { FreePeriod } from '../../ui/free-period.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PeriodPicker } from '../../ui/period-picker.tsx';
@@ -20,8 +21,7 @@ const tabs = ['report', 'budgets', 'prices'] as const;
 /** What is spent, what may be spent, and at which prices. */
 export function Costs() {
   const { t } = useTranslation();
-  const [name, setName] = useState<PeriodName>('month');
-  const period = useMemo(() => periodOf(name), [name]);
+  const [choice, setChoice] = useState(choose('month'));
   const tab = useTab(tabs);
   if (getContext().organizationId === null)
     return <NoOrganization title={t('costs.title')} about={t('costs.about')} />;
@@ -32,8 +32,8 @@ export function Costs() {
       actions={
         tab === 'report' ? (
           <>
-            <PeriodPicker value={name} onChange={setName} />
-            <Export period={period} />
+            <PeriodPicker value={choice} onChange={setChoice} />
+            <Export period={choice.period} />
           </>
         ) : undefined
       }
@@ -49,7 +49,8 @@ export function Costs() {
         />
         <Tabs.Panel value="report">
           <div className="stack">
-            <CostReport period={period} />
+            <FreePeriod value={choice} onChange={setChoice} />
+            <CostReport period={choice.period} />
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="budgets">
