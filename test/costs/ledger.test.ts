@@ -176,6 +176,24 @@ describe('prices', () => {
     expect(again.of('m', '2025-06-01T00:00:00.000Z')).toBeNull();
     expect(again.of('other', '2026-06-01T00:00:00.000Z')).toBeNull();
   });
+
+  it('counts the seed’s price again once the owner’s is taken back, even one in its place', () => {
+    const seed = [{ model: 'm', validFrom: '2026-01-01T00:00:00.000Z', ...price }];
+    const prices = createPrices(store, seed);
+    const own = { validFrom: '2026-01-01T00:00:00.000Z', ...price, input: 1 };
+    for (const model of ['m', 'm2', 'unlisted']) prices.set({ ...own, model });
+    prices.set({ ...own, model: 'm', validFrom: '2026-06-01T00:00:00.000Z' });
+    prices.takeBack('m');
+    prices.takeBack('unlisted');
+    for (const some of [prices, createPrices(store, seed)]) {
+      expect(some.list().filter(({ model }) => model === 'm')).toEqual([
+        { ...seed[0], source: 'seed' },
+      ]);
+      expect(some.of('m', '2026-07-01T00:00:00.000Z')?.input).toBe(price.input);
+      expect(some.of('unlisted', '2026-07-01T00:00:00.000Z')).toBeNull();
+      expect(some.of('m2', '2026-07-01T00:00:00.000Z')?.input).toBe(1);
+    }
+  });
 });
 
 describe('budgets', () => {

@@ -178,6 +178,41 @@ it('takes no price that was not entered', async () => {
   await row.getByText('$0.075').waitFor();
 });
 
+it('takes an own price back, and puts it back for who presses «Undo»', async () => {
+  const { house, browser } = here();
+  const model = 'gemini-2.5-pro';
+  const own = { model, input: 4_000_000_000, cachedInput: 0, output: 44_000_000_000 };
+  await house.owner('prices.set', own);
+  const { page, complaints } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/costs?tab=prices`);
+  await page.getByRole('textbox', { name: 'Search models' }).fill(model);
+  const row = page.getByRole('row').filter({ has: page.getByText(model, { exact: true }) });
+  await row.getByText('$44.00').waitFor();
+  const takeBack = page.getByRole('button', { name: `Take back your price of ${model}` });
+  const dialog = page.getByRole('dialog', { name: 'Take back your price?' });
+  await takeBack.click();
+  await dialog.getByText('$1.25 for input, $10.00 for output').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await row.getByText('$44.00').waitFor();
+  await takeBack.click();
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await row.getByText('$10.00').waitFor();
+  expect(await takeBack.count()).toBe(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await row.getByText('$44.00').waitFor();
+
+  // One that nothing ships a price for: it is gone, and it was told what that means.
+  await house.owner('prices.set', { ...own, model: 'house/own-model' });
+  await page.getByRole('textbox', { name: 'Search models' }).fill('house/own');
+  await page.getByRole('button', { name: 'Take back your price of house/own-model' }).click();
+  await dialog.getByText('Diwan brings no price for this name.').waitFor();
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await page.getByText('No such model').waitFor();
+  expect(complaints).toEqual([]);
+});
+
 it('finds any member for a budget by typing, and asks before one is removed', async () => {
   const { house, browser } = here();
   const { page, complaints } = await openOwner(house, browser);

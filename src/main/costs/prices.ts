@@ -9,6 +9,8 @@ export interface Prices {
   list(): ListedPrice[];
   /** A price of the owner's own; conversations already settled keep theirs. */
   set(price: ModelPrice): void;
+  /** Whatever the owner set for a model is gone, and the seed's counts again, where there is one. */
+  takeBack(model: string): void;
 }
 
 /** Prices in memory over `model_pricing`; the seed never replaces what the owner has set. */
@@ -25,6 +27,15 @@ export function createPrices(store: CostsStore, seed: readonly ModelPrice[]): Pr
     list: () => [...known],
     set: (price) => {
       save(store, { ...price, source: 'owner' });
+      known = load(store);
+    },
+    takeBack: (model) => {
+      store.transaction(() => {
+        const prices = store.query.deleteFrom('model_pricing').where('model', '=', model);
+        store.run(prices.where('source', '=', 'owner'));
+        // One of the owner's may have stood in the place of the seed's.
+        for (const price of seeds) if (price.model === model) save(store, price);
+      });
       known = load(store);
     },
   };

@@ -28,6 +28,8 @@ export async function openHouses(): Promise<Houses> {
   await full.owner('backup.make', { passphrase: null });
   const contact = { name: 'Accounts', address: 'accounts@nahr.example' };
   await full.owner('mail.keepContact', contact, organizationId);
+  const price = { input: 2_000_000_000, cachedInput: 200_000_000, output: 9_500_000_000 };
+  await full.owner('prices.set', { model: 'anthropic/claude-sonnet-5', ...price });
   const colleague = await signIn(full, organizationId, 'Omar');
   const newcomer = await settle(empty);
   await settle(unused);

@@ -22,6 +22,7 @@ export const ownerMoments: readonly Screen[] = [
   pressed('costs-days', 'costs', 'costs.period', 'costs.periods.free'),
   menu('costs-export', 'costs', 'costs.export'),
   dialog('budget-remove', 'costs?tab=budgets', 'form.removeOf'),
+  dialog('price-take-back', 'costs?tab=prices', 'prices.takeBackOf'),
   dialog('price-edit', 'costs?tab=prices', 'prices.editOf'),
   at('channel-telegram', 'channels/1'),
   at('channel-inactive', 'channels/4?tab=try'),

@@ -30,6 +30,10 @@ export const budgetHandlers = (deps: Deps): HandlersOf<typeof budgets> => ({
     deps.prices.set({ ...price, validFrom: isoTime(deps.clock) });
     return {};
   },
+  'prices.takeBack': (_caller, { model }) => {
+    deps.prices.takeBack(model);
+    return {};
+  },
 });
 
 /** The organisation's, its people's and its channels'; the appliance's too for the operator. */

@@ -51,4 +51,10 @@ export const budgets = {
     input: Price.pick({ model: true, input: true, cachedInput: true, output: true }),
     output: z.object({}),
   }),
+  /** From now on the price that ships counts again, where there is one. */
+  'prices.takeBack': command({
+    access: 'operator',
+    input: Price.pick({ model: true }),
+    output: z.object({}),
+  }),
 };

@@ -1,4 +1,4 @@
-import { Badge, Button, TextInput } from '@mantine/core';
+import { Badge, Button, Group, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Price } from '../../../preload/contract/entries/budgets.ts';
@@ -13,6 +13,7 @@ import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
 import { nanos, toDollars } from './money.ts';
 import { newestPrices } from './newest-prices.ts';
+import { TakeBack } from './take-back.tsx';
 
 /** Nanodollars; null where nothing has been entered. */
 type Editing = Pick<Price, 'model'> & Record<'input' | 'cachedInput' | 'output', number | null>;
@@ -28,6 +29,7 @@ export function Prices() {
   const [search, setSearch] = useState('');
   const [editing, setEditing] = useState<Editing | null>(null);
   const newest = useMemo(() => newestPrices(list.data ?? []), [list.data]);
+  const shipped = useMemo(() => shippedOf(list.data ?? []), [list.data]);
   const found = newest.filter(({ model }) => model.includes(search.trim().toLowerCase()));
   return (
     <Section
@@ -80,14 +82,19 @@ export function Prices() {
                 { head: t('costs.sides.output'), cell: ({ output }) => money(output), end: true },
               ]}
               acts={(one) => (
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  aria-label={t('prices.editOf', { model: one.model })}
-                  onClick={() => setEditing(one)}
-                >
-                  {t('form.edit')}
-                </Button>
+                <Group gap={4} justify="flex-end">
+                  {one.source === 'owner' && (
+                    <TakeBack price={one} shipped={shipped.get(one.model)} />
+                  )}
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    aria-label={t('prices.editOf', { model: one.model })}
+                    onClick={() => setEditing(one)}
+                  >
+                    {t('form.edit')}
+                  </Button>
+                </Group>
               )}
             />
           )
@@ -97,6 +104,11 @@ export function Prices() {
     </Section>
   );
 }
+
+const shippedOf = (prices: readonly Price[]): Map<string, Price> =>
+  new Map(
+    newestPrices(prices.filter(({ source }) => source === 'seed')).map((one) => [one.model, one]),
+  );
 
 function EditPrice({ price, onClose }: { price: Editing; onClose: () => void }) {
   const { t } = useTranslation();
