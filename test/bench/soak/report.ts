@@ -47,6 +47,9 @@ export function figuresOf(report: SoakReport, seconds: number): Figure[] {
   const ms = latencies(acts, 0, seconds);
   const cpu = ((samples.at(-1)?.cpu ?? 0) - (samples[0]?.cpu ?? 0)) / seconds;
   const modelFaults = Object.values(faults.model).reduce((sum, struck) => sum + struck, 0);
+  const neverEnded = faults.model['never ends'] ?? 0;
+  // What such a call has spent nobody can know, so it is guessed; the last may wait for a restart.
+  const guessed = Math.max(0, verdict.unknownCalls - neverEnded);
   const none = (metric: string, list: readonly string[]) => figure(metric, list.length, '', 0);
   return [
     figure('acts', acts.length, ''),
@@ -66,7 +69,8 @@ export function figuresOf(report: SoakReport, seconds: number): Figure[] {
     figure('messages over Telegram’s limits', report.refusedByLimits, '', 0),
     figure('tokens handed out', tokens(verdict.handedOut), ''),
     figure('tokens billed too much or too little', tokensApart(verdict), '', 0),
-    figure('calls billed at their worst', verdict.unknownCalls, '', 0),
+    figure('calls that never ended', neverEnded, ''),
+    figure('calls billed by a guess that did end', guessed, '', 0),
     figure('activity chain broken', report.chain.code === 0 ? 0 : 1, '', 0),
     none('damaged files', verdict.damaged),
     figure('answer, median', percentile(ms, 0.5), 'ms'),
