@@ -88,6 +88,21 @@ it('shows in each window what was done in another', async () => {
   expect(complaints).toEqual([]);
 });
 
+it('says of who was added by id that they were never seen, until they write', async () => {
+  const { house, browser, organizationId } = here();
+  const { page, complaints } = await openOwner(house, browser);
+  await page.goto(`${house.owner.origin}/#/members`);
+  await house.owner('members.add', { telegramId: 960, name: 'Salma Nouri' }, organizationId);
+  const row = page.getByRole('row').filter({ hasText: 'Salma Nouri' });
+  await row.getByText('never', { exact: true }).waitFor();
+  const salma = house.telegram.user(960, { name: 'Salma Nouri', languageCode: 'en' });
+  salma.send('/start');
+  await salma.sees(/./);
+  await page.reload();
+  await row.getByText(/^(now|\d+ seconds? ago)$/).waitFor();
+  expect(complaints).toEqual([]);
+});
+
 it('reads long lists of invitations on to their first', async () => {
   const { house, browser, organizationId } = here();
   for (let n = 0; n < 55; n += 1)

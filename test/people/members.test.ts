@@ -34,6 +34,12 @@ describe('members', () => {
     const owner = town.owner('Acme');
     const added = town.people.members.add(owner, 55_555, 'Reza');
     expect(added).toMatchObject({ name: 'Reza', role: 'member', telegramId: 55_555 });
+    const seen = () =>
+      town.people.members.list(owner, { search: 'reza' }).members.map((one) => one.lastSeenAt);
+    expect(seen()).toEqual([null]);
+    const profile = { telegramId: 55_555, name: 'Reza', username: null, language: 'fa' } as const;
+    expect(town.people.users.register(profile)).toMatchObject({ isNew: false });
+    expect(seen()).toEqual([new Date(town.clock.now()).toISOString()]);
     expect(thrown(() => town.people.members.add(owner, 55_555))).toBe('already_in_organization');
     expect(thrown(() => town.people.members.add(owner, -1))).toBe('invalid_input');
     expect(thrown(() => town.people.members.add(added, 66_666))).toBe('not_allowed');

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Member, MemberQuery } from '../../preload/contract/people.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import { isNamed } from './name-search.ts';
+import { neverSeen } from './users.ts';
 
 type Query = z.output<typeof MemberQuery>;
 
@@ -31,7 +32,7 @@ export function readMembers(
     telegramId: withTelegram ? row.telegram_id : null,
     role: row.role,
     joinedAt: row.joined_at,
-    lastSeenAt: row.last_seen_at,
+    lastSeenAt: row.last_seen_at === neverSeen ? null : row.last_seen_at,
     reachable: row.unreachable_at === null,
     credentials: row.credentials_at !== null,
   }));

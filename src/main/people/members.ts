@@ -113,9 +113,7 @@ function addByTelegram(deps: MembersDeps, actor: Actor, telegramId: number, name
   const { id: organizationId } = organizationOf(actor);
   if (!Number.isSafeInteger(telegramId) || telegramId <= 0)
     throw new DiwanError('invalid_input', { params: { field: 'telegramId', problem: 'custom' } });
-  const known = persons.byTelegram(telegramId);
-  const profile = { telegramId, name: name ?? '', username: null, language: 'en' } as const;
-  const { id: userId } = known ?? users.register(profile).person;
+  const { id: userId } = users.introduce(telegramId, name ?? '');
   const member = { userId, organizationId, role: 'member' } as const;
   store.transaction(() => addMember(store, member, isoTime(clock)));
   events.emit('member.joined', { userId, organizationId, invitationId: null });

@@ -18,6 +18,8 @@ export interface Profile {
 export interface Users {
   /** The person, made on the first call; name, user name and last seen are brought up to date. */
   register(profile: Profile): { person: Person; isNew: boolean };
+  /** A person who may never have written, by the id somebody else gave; known ones stay as they are. */
+  introduce(telegramId: number, name: string): Person;
   setLanguage(userId: number, language: Language): void;
   /** The bot was blocked, or can write again. */
   setReachable(telegramId: number, reachable: boolean): void;
@@ -26,6 +28,8 @@ export interface Users {
 /** Last seen is exact to a minute: not every message is worth a write. */
 const seenEveryMs = 60_000;
 const longestName = 200;
+/** Last seen of who has not written yet: long ago, so that the first message brings it up to date. */
+export const neverSeen = new Date(0).toISOString();
 
 export class StoredUsers implements Users {
   readonly #deps: UsersDeps;
@@ -35,16 +39,20 @@ export class StoredUsers implements Users {
   }
 
   register(given: Profile): { person: Person; isNew: boolean } {
-    const { store, clock, events, persons } = this.#deps;
+    const { clock, persons } = this.#deps;
     const profile = { ...given, name: tidyName(given) };
     const known = persons.known(profile.telegramId);
     if (known && this.#isUpToDate(known, profile)) return { person: known.person, isNew: false };
     if (known) this.#refresh(known, profile);
-    const made = known ? undefined : insertUser(store, profile, isoTime(clock));
-    if (made) events.emit('user.registered', { userId: made.id });
-    const person = persons.byTelegram(profile.telegramId);
-    if (!person) throw new DiwanError('not_registered');
-    return { person, isNew: made !== undefined };
+    const isNew = !known && this.#insert(profile, isoTime(clock));
+    return { person: this.#required(profile.telegramId), isNew };
+  }
+
+  introduce(telegramId: number, name: string): Person {
+    const profile = { telegramId, name, username: null, language: 'en' } as const;
+    if (!this.#deps.persons.known(telegramId))
+      this.#insert({ ...profile, name: tidyName(profile) }, neverSeen);
+    return this.#required(telegramId);
   }
 
   setLanguage(userId: number, language: Language): void {
@@ -60,6 +68,20 @@ export class StoredUsers implements Users {
     const users = store.query.updateTable('users').where('telegram_id', '=', telegramId);
     const other = reachable ? 'is not' : 'is';
     store.run(users.set({ unreachable_at }).where('unreachable_at', other, null));
+  }
+
+  /** False when another update of the same person was first. */
+  #insert(profile: Profile, seen: string): boolean {
+    const { store, clock, events } = this.#deps;
+    const made = insertUser(store, profile, { now: isoTime(clock), seen });
+    if (made) events.emit('user.registered', { userId: made.id });
+    return made !== undefined;
+  }
+
+  #required(telegramId: number): Person {
+    const person = this.#deps.persons.byTelegram(telegramId);
+    if (!person) throw new DiwanError('not_registered');
+    return person;
   }
 
   #isUpToDate({ person, lastSeenAt, unreachable }: Known, { name, username }: Profile): boolean {
@@ -81,8 +103,11 @@ export interface UsersDeps {
   persons: Persons;
 }
 
-/** Undefined when another update of the same person was first. */
-const insertUser = (store: ManagerStore, profile: Profile, now: string) =>
+const insertUser = (
+  store: ManagerStore,
+  profile: Profile,
+  { now, seen }: { now: string; seen: string },
+) =>
   store.first(
     store.query
       .insertInto('users')
@@ -92,7 +117,7 @@ const insertUser = (store: ManagerStore, profile: Profile, now: string) =>
         username: profile.username,
         language: profile.language,
         created_at: now,
-        last_seen_at: now,
+        last_seen_at: seen,
       })
       .onConflict((conflict) => conflict.column('telegram_id').doNothing())
       .returning('id'),

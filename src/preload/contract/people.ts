@@ -53,7 +53,8 @@ export const Member = z.object({
   telegramId: z.number().nullable(),
   role: z.enum(['owner', 'member']),
   joinedAt: z.string(),
-  lastSeenAt: z.string(),
+  /** Null for who was added by id and has not written yet. */
+  lastSeenAt: z.string().nullable(),
   /** False once the person has blocked the bot. */
   reachable: z.boolean(),
   /** Has a user name and password for the web view. */

@@ -101,7 +101,7 @@ const Row = memo(function Row({ member, onMenu }: RowProps) {
         {day(joinedAt)}
       </span>
       <span role="cell" className={classes['wide']}>
-        {ago(lastSeenAt)}
+        {lastSeenAt === null ? t('members.never') : ago(lastSeenAt)}
       </span>
       {onMenu && (
         <span role="cell" className={classes['menu']}>

@@ -12,10 +12,7 @@ export const organizationHandlers = ({
     'organizations.list': (caller) => people.organizations.list(actorOf(persons, caller)),
     'organizations.create': (_caller, { name, ownerTelegramId }) => {
       if (ownerTelegramId === null) return people.organizations.found(persons.operator(null), name);
-      const profile = { name: '', username: null, language: 'en' } as const;
-      const owner =
-        persons.byTelegram(ownerTelegramId) ??
-        users.register({ ...profile, telegramId: ownerTelegramId }).person;
+      const owner = users.introduce(ownerTelegramId, '');
       if (owner.organization)
         throw new DiwanError('conflict', { params: { what: 'member_already' } });
       return people.organizations.create(owner, name);
