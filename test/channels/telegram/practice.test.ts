@@ -50,6 +50,25 @@ describe('a newcomer’s chat with the sample company', () => {
     expect(history.text.replace(/\p{Cf}/gu, '')).toContain(`(${option})`);
   });
 
+  it('says how a question was meant with one full stop', async () => {
+    const person = await somebody(70, 'fa');
+    person.send('فروش هر شهر چقدر است؟');
+    const option = 'فروش هر شهر (فروشگاه) چقدر است؟';
+    await person.sees(({ buttons }) => buttons.flat().includes(option));
+    await person.press(option).answered();
+    await person.chat.sees(({ text }) =>
+      text.replace(/\p{Cf}/gu, '').endsWith('فروش هر شهر (فروشگاه) چقدر است.'),
+    );
+  });
+
+  it('goes on in the language of the chat after a number alone', async () => {
+    const person = await somebody(71, 'ar');
+    person.send('ما إجمالي المبيعات حسب المنطقة؟');
+    await person.sees('إجمالي المبيعات');
+    person.send('2025');
+    await person.sees('التكلفة');
+  });
+
   it('lists what is low in stock in the reader’s language, the product first', async () => {
     const person = await somebody(7, 'ar');
     person.send('ما المنتجات التي تحت حد إعادة الطلب؟');

@@ -6,7 +6,7 @@ import { DiwanError, isDiwanError } from '../../lib/errors.ts';
 import { say } from '../../lib/i18n.ts';
 import { showAnswer } from './answering.ts';
 import { askable, databaseButtons } from './buttons/database-buttons.ts';
-import { clarified } from './buttons/pick.ts';
+import { clarified, unended } from './buttons/pick.ts';
 import { offerDraft } from './drafts.ts';
 import { Progress } from './progress.ts';
 import { tell } from './render/html.ts';
@@ -160,7 +160,7 @@ async function sayMeant(
   option: string,
   replaces: number | null,
 ): Promise<void> {
-  const text = tell(language, 'bot.clarify.remembered', { option });
+  const text = tell(language, 'bot.clarify.remembered', { option: unended(option) });
   if (replaces === null) await talk.say(text, { language });
   else await editHtml(talk.bot, talk, replaces, text);
 }

@@ -14,12 +14,15 @@ export const pickButton: Button = {
     const option = answer.clarify?.options[Number(index)];
     if (!answer.clarify || option === undefined) throw new DiwanError('expired');
     bot.choices.remember(chat, person.id, answer.clarify.question, option);
-    await conclude(press, tell(answer.language, 'bot.clarify.chosen', { option }));
+    await conclude(press, tell(answer.language, 'bot.clarify.chosen', { option: unended(option) }));
     const text = clarified(question, answer.clarify.question, option);
     const asked = { text, words: question, requestKey: requestKey(press), clarified: true };
     await answerQuestion(press, asked);
   },
 };
+
+/** Within a sentence that ends by itself. */
+export const unended = (option: string): string => option.replace(/[.?!؟\s]+$/, '');
 
 /** The same as people read it. */
 export const withChoice = (question: string): string =>

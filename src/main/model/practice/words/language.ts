@@ -5,9 +5,9 @@ const persian =
   /(?:^|\s)(?:در|از|به|را|چند|است|سال|هر|ماه|تعداد|برای|بر|سه|دو|این|با|فروش|سلام|درود|ممنون|مرسی|سپاس|راهنما|چطور)(?=\s|$|[؟?.,،])/u;
 const arabic = /[ةىأإؤئً]|(?:^|\s)(?:ال\S+|في|من|ما|كم|هل|على|حسب|لكل|عدد)(?=\s|$|[؟?.,،])/u;
 
-/** Whether the letters leave open which of Arabic and Persian it is: «فقط 2024». */
+/** Whether the letters leave the language open: «فقط 2024» may be Arabic or Persian, «2024» any. */
 export const isUndecided = (text: string): boolean =>
-  /[\u0600-\u06ff]/.test(text) &&
+  !/[a-z]/i.test(text) &&
   !/[پچژگةىأإؤئً\u06a9\u06cc\u064a\u0643\u06f0-\u06f9\u0660-\u0669]/.test(text) &&
   !persian.test(text) &&
   !arabic.test(text);
