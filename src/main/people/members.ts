@@ -20,6 +20,8 @@ export interface Members {
   remove(actor: Actor, userId: number): void;
   /** @throws DiwanError `owner_cannot_leave` for the last owner, who must name another first */
   leave(person: Person): void;
+  /** @throws DiwanError as `leave` would */
+  requireMayLeave(person: Person): void;
   /** The person's web credentials end: the role is part of the user name. */
   setRole(actor: Actor, userId: number, role: 'owner' | 'member'): void;
 }
@@ -36,6 +38,10 @@ export function createMembers(deps: MembersDeps): Members {
   const { store, events } = deps;
   const ended = (userId: number, organizationId: number, by: number | null) =>
     events.emit('member.removed', { userId, organizationId, by });
+  const requireMayLeave = (person: Person): void => {
+    requireAllowed(person, 'leaveOrganization');
+    keepAnOwner(store, person.id, organizationOf(person).id);
+  };
   return {
     list(actor, query = {}) {
       requireAllowed(actor, 'viewMembers');
@@ -55,11 +61,11 @@ export function createMembers(deps: MembersDeps): Members {
       });
       ended(userId, id, actor.id);
     },
+    requireMayLeave,
     leave(person) {
       const { id } = organizationOf(person);
-      requireAllowed(person, 'leaveOrganization');
       store.transaction(() => {
-        keepAnOwner(store, person.id, id);
+        requireMayLeave(person);
         if (!endMembership(store, person.id, id)) throw new DiwanError('not_in_organization');
       });
       ended(person.id, id, person.id);

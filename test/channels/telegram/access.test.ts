@@ -49,6 +49,14 @@ interface Attempt {
 
 const file = () => place.file('more');
 
+/** The last owner may not leave. */
+function withSecondOwner({ owner, colleague }: Cast, text: string): string {
+  const first = known(house, owner);
+  if (first.role === 'owner')
+    house.people.members.setRole(first, known(house, colleague).id, 'owner');
+  return text;
+}
+
 /** Every action that has a way through the bot; the sentence of a refusal is the action's own. */
 const attempts: Partial<Record<Action, Attempt>> = {
   createOrganization: { text: () => '/createorg Something', done: 'The organization Something' },
@@ -59,7 +67,7 @@ const attempts: Partial<Record<Action, Attempt>> = {
   viewOwnUsage: { text: () => '/history', done: 'not asked anything yet' },
   viewOrganizationCosts: { text: () => '/stats', done: 'At this pace' },
   manageOrganization: { text: () => '/org', done: 'What would you like to do?' },
-  leaveOrganization: { text: () => '/leave', done: 'Leave Company' },
+  leaveOrganization: { text: (people) => withSecondOwner(people, '/leave'), done: 'Leave Company' },
   useWebView: { text: () => '/password', done: 'Your credentials for the web view' },
   administer: { text: () => '/admin', done: 'Last errors' },
   addOrganizationDatabase: {

@@ -9,6 +9,7 @@ export const leave: Command = {
   where: 'private',
   async run(talk) {
     const { name } = organizationOf(talk.person);
+    talk.bot.people.members.requireMayLeave(talk.person);
     const buttons = confirmation(talk.language, 'leave', 'leave');
     await talk.say(tell(talk.language, 'bot.leave.sure', { name }), { buttons });
   },
