@@ -34,6 +34,8 @@ export interface Drafts {
   asked(id: number, field: DraftField, message: number): void;
   /** Which words a reply to that message changes. */
   takePrompt(userId: number, message: number): { id: number; field: DraftField } | null;
+  /** Waits for no more new words of a person's: how many drafts did. */
+  dropPrompts(userId: number): number;
 }
 
 export function createDrafts(deps: DraftsDeps): Drafts {
@@ -59,6 +61,11 @@ export function createDrafts(deps: DraftsDeps): Drafts {
       void store.run(
         updateDraft(store, id).set({ prompt_message_id: message, prompt_field: field }),
       ),
+    dropPrompts: (userId) => {
+      const waiting = store.query.updateTable('mail_drafts').where('user_id', '=', userId);
+      const asked = waiting.where('prompt_message_id', 'is not', null);
+      return store.run(asked.set({ prompt_message_id: null })).changes;
+    },
     takePrompt: (userId, message) => takePrompt(store, userId, message, isoTime(clock)),
   };
 }

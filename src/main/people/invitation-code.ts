@@ -8,6 +8,10 @@ export const codeLength = 12;
 export const newCode = (random: Random): string =>
   Array.from(random.bytes(codeLength), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
 
+/** One word of a code's length, or groups of it. */
+export const isCodeLike = (text: string): boolean =>
+  /^[\p{L}\p{N}]{4}(-?)[\p{L}\p{N}]{4}\1[\p{L}\p{N}]{4}$/u.test(text.trim());
+
 /** As people type it: small letters, blanks, dashes, Arabic-Indic or Persian digits. */
 export const tidyCode = (text: string): string =>
   asciiDigits(text)

@@ -13,7 +13,7 @@ import { parseInput } from '../lib/input.ts';
 import type { Random } from '../lib/random.ts';
 import type { ManagerStore } from '../store/manager/manager.ts';
 import type { PeopleEvents } from './events.ts';
-import { codeLength, newCode, tidyCode } from './invitation-code.ts';
+import { codeLength, isCodeLike, newCode, tidyCode } from './invitation-code.ts';
 import { readInvitation, readInvitations, readUses } from './invitation-list.ts';
 import { addMember } from './membership.ts';
 import type { NameHashes } from './name-hashes.ts';
@@ -37,6 +37,8 @@ export interface Invitations {
   join(person: Person, code: string): { organizationId: number; organizationName: string };
   /** The name of the person's organisation where it was this code that led there, else null. */
   joined(person: Person, code: string): string | null;
+  /** Whether a text is nothing but the code of an invitation, whatever became of that. */
+  isCode(text: string): boolean;
   list(actor: Actor, page?: Page): { total: number; invitations: Invitation[] };
   uses(actor: Actor, invitationId: number): InvitationUse[];
   revoke(actor: Actor, invitationId: number): void;
@@ -86,6 +88,7 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
     },
     joined: ({ id, organization }, code) =>
       organization && hasUsed(store, id, organization.id, code) ? organization.name : null,
+    isCode: (text) => isCodeLike(text) && isKnown(store, hashOf(tidyCode(text))),
     list: (actor, page = {}) =>
       readInvitations(store, owned(actor), parseInput(Page, page), isoTime(clock)),
     uses: (actor, id) => {
@@ -149,6 +152,10 @@ function use(store: ManagerStore, userId: number, given: string, now: string) {
   store.run(store.query.insertInto('invitation_uses').values(row));
   return { organizationId, organizationName: found.name, invitationId };
 }
+
+const isKnown = (store: ManagerStore, hash: string): boolean =>
+  store.first(store.query.selectFrom('invitations').select('id').where('code_hash', '=', hash)) !==
+  undefined;
 
 const hasUsed = (
   store: ManagerStore,

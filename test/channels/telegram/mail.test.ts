@@ -64,6 +64,19 @@ const textOf = (mail: { text?: string | undefined }) => (mail.text ?? '').replac
 const isDraft = /Draft: nothing has been sent yet|مسودة: لم يُرسل|پیش‌نویس: هنوز چیزی/;
 
 describe('a mail asked for in words', () => {
+  it('waits for no new words after /cancel, and takes a late reply for no question', async () => {
+    await open({ model: mailing(['ali@acme.com']) });
+    const sara = await somebody(7, 'Sara');
+    sara.send('Send the orders by region to ali@acme.com');
+    await sara.sees(isDraft);
+    sara.press('✏️ Subject');
+    const { id } = await sara.sees('Reply to this message with the new subject.');
+    sara.send('/cancel');
+    await sara.sees('nothing was changed');
+    sara.send('Another subject', { replyTo: id });
+    await sara.sees('no longer available');
+  });
+
   it('is shown whole, sent by one press, and arrives as it was shown', async () => {
     await open({ model: mailing(['ali@acme.com']) });
     const sara = await somebody(7, 'Sara');

@@ -19,6 +19,11 @@ export class Prompts {
     if (this.#open.size > most && !oldest.done) this.#open.delete(oldest.value);
   }
 
+  /** Nothing is asked of the person there any more; false: nothing was. */
+  drop(chat: number, userId: number): boolean {
+    return this.#open.delete(`${chat} ${userId}`);
+  }
+
   /** Gives it out once, to a reply to that very message. */
   take(chat: number, userId: number, repliedTo: number | undefined): Prompt | null {
     const key = `${chat} ${userId}`;

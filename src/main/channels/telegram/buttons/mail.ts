@@ -3,6 +3,7 @@ import { say } from '../../../lib/i18n.ts';
 import { type AttachmentKind, attachmentKinds } from '../../../mail/attachments.ts';
 import type { DraftField, StoredDraft } from '../../../mail/draft-rows.ts';
 import type { Mail } from '../../../mail/mail.ts';
+import { askingKeys } from '../asked-for.ts';
 import { draftButtons, footOf, showDraft, sureButtons } from '../drafts.ts';
 import { openHead, renderDraft } from '../render/draft.ts';
 import { type Html, tell } from '../render/html.ts';
@@ -56,7 +57,7 @@ async function send(
 async function ask(press: Press, mail: Mail, id: number, field: DraftField): Promise<void> {
   const { bot, chat, person } = press;
   const { language } = mail.drafts.own(person, id);
-  const asked = await bot.api.sendMessage(chat, say(language, `mail.ask.${field}`), {
+  const asked = await bot.api.sendMessage(chat, say(language, askingKeys[field]), {
     reply_markup: { force_reply: true },
   });
   mail.drafts.asked(id, field, asked.message_id);

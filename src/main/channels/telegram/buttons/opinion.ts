@@ -1,4 +1,5 @@
 import { say } from '../../../lib/i18n.ts';
+import { askingKeys } from '../asked-for.ts';
 import { cosmetic } from '../cosmetic.ts';
 import { keyboard } from '../keyboard.ts';
 import { tell } from '../render/html.ts';
@@ -72,7 +73,7 @@ export const whyButton: Button = {
     const { databaseId } = ownSql(press, Number(id));
     const conversationId = Number(id);
     if (reason === 'other') {
-      const asked = await bot.api.sendMessage(chat, say(language, 'bot.opinion.write'), {
+      const asked = await bot.api.sendMessage(chat, say(language, askingKeys.reason), {
         reply_markup: { force_reply: true, selective: true },
       });
       bot.prompts.put(chat, person.id, { messageId: asked.message_id, conversationId, databaseId });

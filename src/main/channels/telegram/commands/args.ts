@@ -1,5 +1,7 @@
 import { asciiDigits } from '../../../lib/digits.ts';
 
+/** At the beginning or the end, with no other in the text. */
+const loneQuote = /^["“”„«](?=[^"“”„«»]*$)|(?<=^[^"“”„«»]*)["“”»]$/;
 const quotes = /^["“”„«](.*?)["“”»](?:\s+|$)/s;
 
 /** The first word, or what stands first in quotes, straight or curly; and the rest as it is. */
@@ -11,10 +13,10 @@ export function firstWord(args: string): { first: string; rest: string } {
   return { first, rest: args.slice(first.length).trim() };
 }
 
-/** All of it as one name, quotes around it taken off. */
+/** All of it as one name, quotes around it taken off, also one that was not closed. */
 export function wholeName(args: string): string {
   const { first, rest } = firstWord(args);
-  return rest === '' ? first : args.trim();
+  return (rest === '' ? first : args.trim()).replace(loneQuote, '').trim();
 }
 
 /** Whole numbers, in any of the three scripts' digits; NaN for a word that is none. */

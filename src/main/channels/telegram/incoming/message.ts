@@ -2,6 +2,7 @@ import type { Message } from 'grammy/types';
 import { languageOf } from '../../../ask/language.ts';
 import { DiwanError } from '../../../lib/errors.ts';
 import { redact } from '../../../lib/redact.ts';
+import { asksForWords } from '../asked-for.ts';
 import type { Bot } from '../bot.ts';
 import { keepCase } from '../buttons/opinion.ts';
 import { admit } from '../commands/command.ts';
@@ -12,7 +13,7 @@ import { answerQuestion, requestKey } from '../questions.ts';
 import { tell } from '../render/html.ts';
 import type { Rest } from '../route.ts';
 import { createTalk, type Talk } from '../talk.ts';
-import { wishOf } from './addressed.ts';
+import { type Wish, wishOf } from './addressed.ts';
 import { atTheEdge, isShuttingDown } from './edge.ts';
 import { withNote } from './noting.ts';
 import { isService, unreadable } from './unreadable.ts';
@@ -29,16 +30,25 @@ export async function handleMessage(bot: Bot, message: Message, updateId: number
     await atTheEdge(talk, talk.language, () => unreadable(talk, message));
     return null;
   }
-  const wish = wishOf(bot, message, message.text);
+  const wish = meantBy(talk, wishOf(bot, message, message.text));
   if (wish.type === 'none') return null;
   if (!isCancel(message) && !(await letIn(talk, message))) return null;
   if (await isReason(talk, message)) return null;
   if (await changesDraft(talk, message)) return null;
+  if (wish.type === 'question' && (await isLateReply(talk, message))) return null;
   if (bot.unbegun.isDropped(updateId)) return null;
   if (wish.type === 'question') return { rest: question(talk, wish.text, isLate(bot, message)) };
   const forwarded = message.forward_origin !== undefined;
   await atTheEdge(talk, talk.language, () => run(talk, wish, forwarded));
   return null;
+}
+
+/** An invitation's code or link is an invitation accepted, and nothing for a model to read. */
+function meantBy({ bot, person, group }: Talk, wish: Wish): Wish {
+  if (wish.type !== 'question' || group || person.organization) return wish;
+  const [, code = wish.text] = /[?&]start=join[_-]([a-z0-9]+)/i.exec(wish.text) ?? [];
+  if (!bot.people.invitations.isCode(code)) return wish;
+  return { type: 'command', name: 'join', args: code, named: true };
 }
 
 /** What waited has come by then: a date of before is our clock's, which was ahead when we started. */
@@ -115,11 +125,22 @@ async function run(
 /** A reply to «why?» is kept with the case, not asked. */
 async function isReason(talk: Talk, message: Message): Promise<boolean> {
   const { bot, chat, person, language } = talk;
-  const prompt = bot.prompts.take(chat, person.id, message.reply_to_message?.message_id);
+  const replied = message.reply_to_message;
+  const isCommand = message.text?.trim().startsWith('/') ?? false;
+  const prompt = isCommand ? null : bot.prompts.take(chat, person.id, replied?.message_id);
   if (!prompt) return false;
   await atTheEdge(talk, language, async () => {
     keepCase(talk, prompt.conversationId, prompt.databaseId, message.text ?? '');
     await talk.say(tell(language, 'bot.opinion.kept'));
+  });
+  return true;
+}
+
+/** What was asked for is no longer wanted, or forgotten: the words are no question all the same. */
+async function isLateReply(talk: Talk, { reply_to_message: replied }: Message): Promise<boolean> {
+  if (replied?.from?.id !== talk.bot.id || !asksForWords(replied.text)) return false;
+  await atTheEdge(talk, talk.language, () => {
+    throw new DiwanError('expired');
   });
   return true;
 }
