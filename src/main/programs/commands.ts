@@ -1,6 +1,7 @@
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { DiwanError } from '../lib/errors.ts';
 import { type Params, say } from '../lib/i18n.ts';
+import { formatNumber } from '../lib/locale.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { KnownChannel } from './channel.ts';
 import type { Limits } from './limits.ts';
@@ -69,14 +70,17 @@ function status({ limits, offer }: Deps, said: Said): string {
   const { row, limits: own } = said.channel;
   const used = limits.used(row.id);
   const tell = texts(said);
+  const whole = (count: number) => formatNumber(row.language, count);
   const share = (count: number, limit: number | null) =>
-    limit === null ? tell('requests', { count }) : tell('usedOf', { used: count, limit });
+    limit === null
+      ? tell('requests', { count })
+      : tell('usedOf', { used: whole(count), limit: whole(limit) });
   return tell('status', {
     title: row.title,
     model: offer.current(said.channel, said.session.model),
-    messages: said.session.totalMessageCount,
-    history: own.history,
-    perMinute: own.perMinute,
+    messages: whole(said.session.totalMessageCount),
+    history: whole(own.history),
+    perMinute: whole(own.perMinute),
     today: share(used.day, row.daily_quota),
     month: share(used.month, row.monthly_quota),
   });

@@ -145,6 +145,16 @@ describe('commands', () => {
     expect(house.models.count()).toBe(before);
   });
 
+  it.each([
+    ['en', 'Pace: 100,000 a minute', '0 of 25,000'],
+    ['fa', '۱۰۰٬۰۰۰ در دقیقه', '۲۵٬۰۰۰'],
+  ])('/status groups long numbers as its readers do (%s)', async (language, pace, quota) => {
+    const program = await house.channel({ language, daily_quota: 25_000 });
+    const { response } = (await program.chat('alice', '/status')).json;
+    expect(response).toContain(pace);
+    expect(response).toContain(quota);
+  });
+
   it('/clear makes the model forget, and the count stays', async () => {
     const program = await house.channel();
     await program.chat('alice', 'one');
