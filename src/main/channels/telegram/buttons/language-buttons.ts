@@ -1,5 +1,6 @@
 import type { InlineKeyboard } from 'grammy';
-import { Language, languages } from '../../../../preload/contract/answer.ts';
+import { type Language, languages } from '../../../../preload/contract/answer.ts';
+import { DiwanError } from '../../../lib/errors.ts';
 import { keyboard } from '../keyboard.ts';
 import { type Html, tell } from '../render/html.ts';
 import { editHtml, type Talk } from '../talk.ts';
@@ -38,7 +39,8 @@ export const languageButton: Button = {
   kind: 'lang',
   async press(press, [code]) {
     const { bot, under, group } = press;
-    const language = Language.parse(code);
+    const language = languages.find((one) => one === code);
+    if (!language) throw new DiwanError('expired');
     const text = await speak(press, language);
     if (under !== null && !group)
       await editHtml(bot, press, under, text, languageButtons(language));
