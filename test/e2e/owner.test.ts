@@ -123,6 +123,33 @@ it('takes as a right answer only what runs, and as a member only who is free', a
   }
 });
 
+it('adds a database for everybody where that is chosen, and for the organization where not', async () => {
+  const { page, complaints } = await openOwner(house, browser);
+  const dialog = page.getByRole('dialog');
+  for (const [name, shared] of [
+    ['For us', false],
+    ['For all', true],
+  ] as const) {
+    await page.goto(`${house.owner.origin}/#/databases?add=1`);
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    await dialog.getByText('Connection string', { exact: true }).click();
+    await dialog.getByPlaceholder(/^postgres:/).fill(house.shop);
+    if (shared) await dialog.getByRole('switch').check();
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+  }
+  await page.goto(`${house.owner.origin}/#/databases`);
+  const card = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  await card('For all').getByText('Shared', { exact: true }).waitFor();
+  expect(await card('For us').getByText('Shared', { exact: true }).count()).toBe(0);
+  // Somebody of no organization is offered that one alone.
+  const stranger = house.telegram.user(980, { name: 'Dana Aziz', languageCode: 'en' });
+  stranger.send('/dbs');
+  const { text } = await stranger.sees(/For all/);
+  expect(text).not.toContain('For us');
+  expect(complaints).toEqual([]);
+});
+
 it('says that a table could not be hidden', async () => {
   const { page } = await openOwner(house, browser);
   await page.goto(`${house.owner.origin}/#/databases`);

@@ -1,4 +1,11 @@
-import { NumberInput, PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import {
+  NumberInput,
+  PasswordInput,
+  SegmentedControl,
+  Select,
+  Switch,
+  TextInput,
+} from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { engineNames } from '../../../preload/contract/database.ts';
@@ -16,6 +23,7 @@ export function AddDatabase({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [text, setText] = useState('');
   const [parts, setParts] = useState<Parts>(emptyParts('mssql'));
+  const [shared, setShared] = useState(false);
   const [tried, setTried] = useState(false);
   const missing = way === 'form' ? missingIn(parts) : text.trim() === '' ? ['text'] : [];
   const submit = () => {
@@ -23,7 +31,7 @@ export function AddDatabase({ onClose }: { onClose: () => void }) {
     if (name.trim() === '' || missing.length > 0) return;
     const connection = way === 'form' ? toConnection(parts) : text.trim();
     add.mutate(
-      { name: name.trim(), connection },
+      { name: name.trim(), connection, shared },
       { onSuccess: ({ database }) => go(`databases/${database.id}?tab=grants`) },
     );
   };
@@ -72,6 +80,12 @@ export function AddDatabase({ onClose }: { onClose: () => void }) {
           dir="ltr"
         />
       )}
+      <Switch
+        label={t('databases.share')}
+        description={t('databases.shareText')}
+        checked={shared}
+        onChange={(event) => setShared(event.currentTarget.checked)}
+      />
       <p className={classes['hint']}>{t('databases.readOnly')}</p>
     </Dialog>
   );
