@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { furnishedHouse } from '../support/owner-pages.ts';
 import { openOwner } from '../support/pages.ts';
+import { show } from '../support/screens.ts';
 
 const here = furnishedHouse();
 
@@ -52,7 +53,7 @@ it('makes a sealed backup, checks it, lays it ready by name, takes that back and
   const restore = dialog.getByRole('button', { name: 'Restore' });
   expect(await restore.isDisabled()).toBe(true);
   await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('a long passphrase');
-  await dialog.getByRole('textbox', { name: /to confirm/ }).fill(name);
+  await dialog.getByRole('textbox', { name: /^To confirm/ }).fill(name);
   await restore.click();
   await dialog.getByText('put in place when Diwan starts again').waitFor();
   // Nothing would start this one again, and it says so.
@@ -78,6 +79,27 @@ it('makes a sealed backup, checks it, lays it ready by name, takes that back and
   });
   expect(complaints).toEqual([]);
 });
+
+it.each(['ar', 'fa'] as const)(
+  'keeps the name of a backup in its own order on a narrow page in %s',
+  async (language) => {
+    const { house, browser } = here();
+    await house.owner('backup.make', { passphrase: null });
+    const viewport = { width: 390, height: 844 };
+    const { page } = await openOwner(house, browser, { language, viewport });
+    const press = ['members.actionsOf', 'form.remove'];
+    await show(page, { name: 'removing', place: 'settings?tab=backup', press }, language);
+    const name = page.getByRole('dialog').locator('label bdi');
+    expect(await name.textContent()).toMatch(/^diwan-manual-.+\.tar\.gz$/);
+    expect(await name.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
+    // Its time stands whole on a line of its own, below the beginning of the name.
+    const time = name.locator('span');
+    expect(await time.evaluate((element) => element.getClientRects().length)).toBe(1);
+    const [begin, below] = [await name.boundingBox(), await time.boundingBox()];
+    expect((below?.x ?? 0) - (begin?.x ?? 0)).toBeLessThan(10);
+    expect((below?.y ?? 0) - (begin?.y ?? 0)).toBeGreaterThan(10);
+  },
+);
 
 it('sets how mails begin and end, previews both directions, rules and names addresses', async () => {
   const { house, browser, organizationId } = here();

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblem } from '../queries.ts';
 import classes from './form.module.css';
+import { Piece } from './piece.tsx';
 
 export interface ConfirmProps {
   title: string;
@@ -37,7 +38,7 @@ export function Confirm({ title, text, name, action, ...rest }: ConfirmProps) {
         <div>{text}</div>
         {name !== null && (
           <TextInput
-            label={t('form.typeName', { name })}
+            label={<TypeName name={name} />}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             autoComplete="off"
@@ -63,5 +64,20 @@ export function Confirm({ title, text, name, action, ...rest }: ConfirmProps) {
         </Group>
       </form>
     </Modal>
+  );
+}
+
+/** What stands around the name comes from the text; the name is marked as what is to be typed. */
+function TypeName({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const [before, after] = t('form.typeName', { name: '\n' }).split(/\u2068?\n\u2069?/);
+  return (
+    <>
+      {before}
+      <span className={classes['typed']}>
+        <Piece>{name}</Piece>
+      </span>
+      {after}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { Problem } from '../../../ui/dialog.tsx';
 import form from '../../../ui/form.module.css';
 import { Icon } from '../../../ui/icons.tsx';
 import { Section } from '../../../ui/page.tsx';
+import { Piece } from '../../../ui/piece.tsx';
 import { Empty, View } from '../../../ui/state.tsx';
 import { Restart } from '../../restart.tsx';
 import { type Act, BackupAct } from './acts.tsx';
@@ -33,7 +34,10 @@ export function Backups() {
           {({ folder, backups }) => (
             <div className={form['form']}>
               <p className={form['hint']}>
-                {t('backup.folder')} <code className="ltr">{folder}</code>
+                {t('backup.folder')}{' '}
+                <code>
+                  <Piece>{folder}</Piece>
+                </code>
               </p>
               {backups.length === 0 ? (
                 <Empty icon="disk" title={t('backup.none')} text={t('backup.noneText')} />

@@ -7,6 +7,7 @@ import { useCommand } from '../../../queries.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import form from '../../../ui/form.module.css';
 import { Icon } from '../../../ui/icons.tsx';
+import { Piece } from '../../../ui/piece.tsx';
 import type { BackupActProps } from './acts.tsx';
 import { givenPassphrase, isPassphrase, leastPassphrase, Passphrase } from './passphrase.tsx';
 
@@ -26,7 +27,9 @@ export function CheckBackup({ backup: { name }, onClose }: BackupActProps) {
       onSubmit={() => good && check.mutate({ name, passphrase: givenPassphrase(typed) })}
     >
       <p className={form['hint']}>{t('backup.checkText')}</p>
-      <code className="ltr">{name}</code>
+      <code>
+        <Piece>{name}</Piece>
+      </code>
       <Passphrase
         label={t('backup.passphraseOptional')}
         value={typed}

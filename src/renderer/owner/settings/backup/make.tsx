@@ -5,6 +5,7 @@ import { useFormat } from '../../../format.ts';
 import { useCommand } from '../../../queries.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Done } from '../../../ui/done.tsx';
+import { Piece } from '../../../ui/piece.tsx';
 import { leastPassphrase, Passphrase } from './passphrase.tsx';
 
 /** A backup now; with secrets only under a passphrase. */
@@ -25,7 +26,9 @@ export function MakeBackup({ onClose }: { onClose: () => void }) {
         text={t('backup.madeText', { size: bytes(make.data.bytes) })}
         onClose={onClose}
       >
-        <code className="ltr">{make.data.name}</code>
+        <code>
+          <Piece>{make.data.name}</Piece>
+        </code>
       </Done>
     );
   return (
