@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type House, type Town, town } from '../../support/bot-house.ts';
 import { started, withDatabase } from '../../support/bot-people.ts';
-import type { Person } from '../../support/botapi/index.ts';
+import { faults, type Person } from '../../support/botapi/index.ts';
 import { sqlModel } from '../../support/sql-model.ts';
 
 const sql = 'SELECT COUNT(*) AS n FROM orders';
@@ -107,5 +107,46 @@ describe('a question that waits for a database to be chosen', () => {
     sara.send('/cancel');
     await sara.sees('Nothing is running.');
     expect(outcomes()).toEqual([]);
+  });
+});
+
+describe('a press cut off by a crash', () => {
+  const clarify = { question: 'Which region?', options: ['North', 'South'] };
+
+  it('on what a question meant is answered after the restart, and billed once', async () => {
+    const reached = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    await open(async (call) => {
+      const isMeant = call.messages.at(-1)?.text.includes('(Which region? North)');
+      if (call.json && !isMeant) return { json: { way: 'clarify', clarify } };
+      reached.resolve();
+      await released.promise;
+      return sqlModel(sql, 'There are 300.')(call);
+    });
+    sara.send('/selectdb Shop');
+    await sara.sees('From now on I answer from Shop');
+    sara.send('How many orders?');
+    await sara.sees('Which region?');
+    // A finger that hits twice asks once.
+    sara.press('North');
+    sara.press('North');
+    await reached.promise;
+    await house[Symbol.asyncDispose]();
+    released.resolve();
+    house = await place.open();
+    await sara.sees('There are 300.');
+    sara.send('/myinfo');
+    await sara.sees('Telegram id');
+    expect(sara.chat.fromBot.filter(({ text }) => text.includes('300.'))).toHaveLength(1);
+    expect(outcomes().filter((row) => JSON.stringify(row).includes('"ok"'))).toHaveLength(2);
+    await expect.poll(waiting).toEqual([]);
+  });
+
+  it('is told in the chat where its note comes too late', async () => {
+    await open();
+    const late = 'Bad Request: query is too old and response timeout expired';
+    place.api.inject('answerCallbackQuery', faults.error(400, late), { times: 1 });
+    sara.press({ data: 'xls:1', message: sara.chat.last?.id ?? 0 });
+    await sara.sees('That is no longer available. Please ask again.');
   });
 });

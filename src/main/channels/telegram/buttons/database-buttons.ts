@@ -4,6 +4,7 @@ import { languageOf } from '../../../ask/language.ts';
 import { DiwanError } from '../../../lib/errors.ts';
 import { atTheEdge } from '../incoming/edge.ts';
 import { keyboard } from '../keyboard.ts';
+import type { Claimed } from '../pending.ts';
 import { answerQuestion } from '../questions.ts';
 import { type Html, tell } from '../render/html.ts';
 import { createTalk, editHtml, type Talk } from '../talk.ts';
@@ -37,10 +38,14 @@ export function selectDatabase({ bot, person, language }: Talk, id: number): Htm
   return tell(language, 'bot.database.selected', { name });
 }
 
-/** What waited for the choice is asked now, in order; what fails is told without stopping the rest. */
-export async function askWaiting(talk: Talk): Promise<void> {
-  const { bot, chat, group, thread, person, updateId } = talk;
-  for (const { messageId, asked, ...waiting } of bot.pending.claim(chat, person.id, updateId)) {
+/** What waited for the choice is asked now, in order. */
+export const askWaiting = (talk: Talk): Promise<void> =>
+  askAll(talk, talk.bot.pending.claim(talk.chat, talk.person.id, talk.updateId));
+
+/** One after the other; what fails is told without stopping the rest. */
+export async function askAll(talk: Talk, questions: Iterable<Claimed>): Promise<void> {
+  const { bot, chat, group, thread, updateId } = talk;
+  for (const { messageId, asked, ...waiting } of questions) {
     const place = { chat, group, thread, messageId };
     const again = createTalk(bot, talk.again().person, place, updateId);
     const language = languageOf(asked.text, again.language);

@@ -1,3 +1,4 @@
+import { GrammyError } from 'grammy';
 import type { CallbackQuery } from 'grammy/types';
 import { DiwanError } from '../../../lib/errors.ts';
 import type { Bot } from '../bot.ts';
@@ -5,7 +6,7 @@ import type { Press } from '../buttons/button.ts';
 import { findButton } from '../buttons/index.ts';
 import { cosmetic } from '../cosmetic.ts';
 import { profileOf } from '../person.ts';
-import type { Html } from '../render/html.ts';
+import { escaped, type Html } from '../render/html.ts';
 import { createTalk, wordsOf } from '../talk.ts';
 import { atTheEdge } from './edge.ts';
 import { withNote } from './noting.ts';
@@ -20,6 +21,7 @@ const speaking: ReadonlySet<string> = new Set([
   'up',
   'down',
   'why',
+  'pick',
   'kick',
   'grant',
 ]);
@@ -32,8 +34,13 @@ export async function handlePress(bot: Bot, query: CallbackQuery, updateId: numb
     if (noted) return;
     noted = true;
     const options = text ? { text: text.slice(0, 200), show_alert: alert } : {};
-    // Too old to be answered, or answered before a crash: the press counts all the same.
-    await bot.api.answerCallbackQuery(query.id, options).catch(cosmetic(bot));
+    try {
+      await bot.api.answerCallbackQuery(query.id, options);
+    } catch (error) {
+      // Too old to be answered, or answered before a crash: the press counts all the same.
+      cosmetic(bot)(error);
+      if (text && alert && isTooLate(error)) await press?.say(escaped(text));
+    }
   };
   const press = pressOf(bot, query, updateId, note);
   if (!press) return await note();
@@ -63,6 +70,9 @@ export async function handlePress(bot: Bot, query: CallbackQuery, updateId: numb
   await turning;
   await note();
 }
+
+const isTooLate = (error: unknown): boolean =>
+  error instanceof GrammyError && error.error_code === 400;
 
 function pressOf(
   bot: Bot,
