@@ -30,6 +30,7 @@ const errorParams: Partial<Record<ErrorCode, readonly string[]>> = {
   connection_string_invalid: ['reason', 'why'],
   db_unknown_host: ['host'],
   db_refused: ['host', 'port'],
+  db_no_answer: ['host', 'port', 'seconds'],
   db_tls: ['host', 'reason'],
   db_login_failed: ['user'],
   db_no_such_database: ['database'],

@@ -11,6 +11,7 @@ const outages: ReadonlySet<string> = new Set([
   'database_unavailable',
   'db_unknown_host',
   'db_refused',
+  'db_no_answer',
   'db_tls',
   'db_login_failed',
   'db_no_such_database',

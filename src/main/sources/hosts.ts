@@ -91,7 +91,7 @@ export async function checkReach(target: Target, reach: Reach, lookup: Lookup): 
 const nextHostMayHelp = (error: unknown): boolean =>
   isDiwanError(error, 'db_unknown_host') ||
   isDiwanError(error, 'db_refused') ||
-  isDiwanError(error, 'db_timeout') ||
+  isDiwanError(error, 'db_no_answer') ||
   isDiwanError(error, 'db_tls');
 
 interface FirstOptions {
@@ -113,13 +113,17 @@ export async function connectFirst<Connection>(
 ): Promise<Connection> {
   const hosts = options.health?.order(target.hosts) ?? target.hosts;
   const failures: unknown[] = [];
+  const answered = (endpoint: Endpoint, withinMs: number) =>
+    connect(endpoint, withinMs).catch((error: unknown) => {
+      throw unanswered(error, endpoint);
+    });
   for (const host of hosts) {
     const isLast = host === hosts.at(-1);
     try {
       const addresses = await resolveHost(host.host, options.reach, options.lookup);
       const port = host.port ?? options.defaultPort;
       const connection = await firstAddress(addresses, (address, isLastAddress) =>
-        connect(
+        answered(
           { name: host.host, address, port },
           isLast && isLastAddress ? Number.POSITIVE_INFINITY : impatientMs,
         ),
@@ -137,6 +141,12 @@ export async function connectFirst<Connection>(
   );
 }
 
+/** Who asked nothing yet is not told to ask for less. */
+function unanswered(error: unknown, { name: host, port }: Endpoint): unknown {
+  if (!isDiwanError(error, 'db_timeout')) return error;
+  return new DiwanError('db_no_answer', { cause: error, params: { ...error.params, host, port } });
+}
+
 async function firstAddress<Connection>(
   addresses: string[],
   connect: (address: string, isLast: boolean) => Promise<Connection>,
@@ -146,7 +156,7 @@ async function firstAddress<Connection>(
     try {
       return await connect(address, address === addresses.at(-1));
     } catch (error) {
-      const nextMayHelp = isDiwanError(error, 'db_refused') || isDiwanError(error, 'db_timeout');
+      const nextMayHelp = isDiwanError(error, 'db_refused') || isDiwanError(error, 'db_no_answer');
       if (!nextMayHelp) throw error;
       last = error;
     }

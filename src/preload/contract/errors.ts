@@ -49,6 +49,7 @@ export const errorCodes = [
   'connection_string_invalid',
   'db_unknown_host',
   'db_refused',
+  'db_no_answer',
   'db_tls',
   'db_login_failed',
   'db_no_such_database',

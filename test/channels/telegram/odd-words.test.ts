@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { type House, type Town, town } from '../../support/bot-house.ts';
 import { asOwner, known, started, withDatabase } from '../../support/bot-people.ts';
 import type { Person } from '../../support/botapi/index.ts';
@@ -110,6 +113,16 @@ describe('a command', () => {
     const person = await somebody();
     person.send('/createorg "Nile Traders');
     await person.sees('The organization Nile Traders stands');
+  });
+
+  it('/adddb says of a machine that does not answer just that', async () => {
+    const person = await somebody();
+    const mute = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void mute.close());
+    await once(mute, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(mute.address());
+    person.send(`/adddb Shop postgres://u:p@127.0.0.1:${port}/shop?connect_timeout=1`);
+    await person.sees(`127.0.0.1 does not answer on port ${port}: nothing came within 1 s.`);
   });
 
   it('/leave tells the last owner at once, and asks nothing', async () => {
