@@ -52,11 +52,16 @@ export function useEntry<N extends QueryName>(
 /** A change; whatever is on the screen is read anew after it. Its form says what went wrong. */
 export function useCommand<N extends CommandName>(name: N, onError?: (error: Error) => void) {
   const queries = useQueryClient();
-  return useMutation<OutputOf<N>, Error, InputOf<N>>({
+  const command = useMutation<OutputOf<N>, Error, InputOf<N>>({
     mutationFn: (input) => call(name, input),
     onSuccess: () => void queries.invalidateQueries(),
     ...(onError ? { onError } : {}),
   });
+  // One under way is not given up: who gave it has to be told how it ended.
+  const reset = () => {
+    if (!command.isPending) command.reset();
+  };
+  return { ...command, reset };
 }
 
 /** The first part of the names of entries that a topic concerns. */

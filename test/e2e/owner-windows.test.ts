@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { accessibilityFaults } from '../support/axe.ts';
 import { furnishedHouse } from '../support/owner-pages.ts';
 import { openOwner } from '../support/pages.ts';
 
@@ -58,6 +59,75 @@ it('keeps what is typed in one window while another saves, and saves nothing els
     greeting: { en: 'Dear all,', ar: 'تحية طيبة،' },
   });
   expect([...one.complaints, ...other.complaints]).toEqual([]);
+});
+
+it('asks what shall count where a field was changed here and elsewhere meanwhile', async () => {
+  const { house, browser, organizationId } = here();
+  const { page, complaints } = await openOwner(house, browser);
+  const save = page.getByRole('button', { name: 'Save' }).first();
+  const notice = page.getByRole('alert').filter({ hasText: 'Changed elsewhere meanwhile' });
+  const elsewhere = (maxRows: number) =>
+    house.owner('settings.set', { group: 'queries', change: { maxRows } });
+  await page.goto(`${house.owner.origin}/#/settings?tab=limits`);
+  const rows = page.getByRole('textbox', { name: 'Rows an answer may have' });
+  await rows.fill('500');
+  await elsewhere(700);
+  await notice.getByText('Rows an answer may have: 700').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await rows.inputValue()).toBe('500');
+  expect(await save.isDisabled()).toBe(true);
+  await notice.getByRole('button', { name: 'Keep mine' }).click();
+  await save.click();
+  await page.getByText('Saved').waitFor();
+  expect(await house.owner('settings.get')).toMatchObject({
+    settings: { queries: { maxRows: 500 } },
+  });
+
+  await rows.fill('800');
+  await elsewhere(900);
+  await notice.getByRole('button', { name: 'Take what stands' }).click();
+  await notice.waitFor({ state: 'detached' });
+  expect(await rows.inputValue()).toBe('900');
+  // What the other has saved as well is no matter of choice.
+  await rows.fill('950');
+  const change = { maxRows: 950, timeoutSeconds: 61 };
+  await house.owner('settings.set', { group: 'queries', change });
+  const seconds = page.getByRole('textbox', { name: 'Seconds a query may take' });
+  await expect.poll(() => seconds.inputValue()).toBe('61');
+  expect(await notice.count()).toBe(0);
+  // Nor what was saved here, also where one types on before that is answered.
+  const typedOn = Promise.withResolvers<void>();
+  await page.route('**/rpc/settings.set', async (route) => {
+    const response = await route.fetch();
+    await typedOn.promise;
+    await route.fulfill({ response });
+  });
+  await rows.fill('955');
+  await save.click();
+  await rows.fill('960');
+  await house.owner('settings.set', { group: 'queries', change: { timeoutSeconds: 62 } });
+  await expect.poll(() => seconds.inputValue()).toBe('62');
+  typedOn.resolve();
+  await page.getByText('Saved').waitFor();
+  expect(await notice.count()).toBe(0);
+  await save.click();
+  await expect
+    .poll(() => house.owner('settings.get'))
+    .toMatchObject({ settings: { queries: { maxRows: 960 } } });
+
+  // A dialog, over what is said of a table.
+  const note = { table: 'orders', column: null, description: 'Everything sold' };
+  await page.goto(`${house.owner.origin}/#/databases/1`);
+  await page.getByRole('button', { name: 'Describe orders' }).click();
+  const dialog = page.getByRole('dialog');
+  const description = dialog.getByRole('textbox', { name: 'Description' });
+  await description.fill('What was sold');
+  await house.owner('notes.set', { databaseId: 1, note }, organizationId);
+  await notice.getByText('Description: Everything sold').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await notice.getByRole('button', { name: 'Take what stands' }).click();
+  expect(await description.inputValue()).toBe('Everything sold');
+  expect(complaints).toEqual([]);
 });
 
 it('shows in each window what was done in another', async () => {

@@ -9,6 +9,8 @@ export interface DialogProps {
   title: string;
   action: string;
   pending: boolean;
+  /** Something has to be decided first. */
+  disabled?: boolean;
   error?: unknown;
   size?: 'md' | 'lg';
   onSubmit: () => void;
@@ -21,6 +23,7 @@ export function Dialog({
   title,
   action,
   pending,
+  disabled = false,
   error,
   size = 'md',
   onSubmit,
@@ -47,7 +50,7 @@ export function Dialog({
           <Button variant="default" onClick={onClose}>
             {t('form.cancel')}
           </Button>
-          <Button type="submit" loading={pending}>
+          <Button type="submit" loading={pending} disabled={disabled}>
             {action}
           </Button>
         </Group>

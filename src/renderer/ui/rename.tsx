@@ -18,7 +18,7 @@ export interface RenameProps extends Pick<SaveFootProps, 'saving'> {
 export function Rename({ title, name, saving, onSave, onChange }: RenameProps) {
   const { t } = useTranslation();
   const current = useMemo(() => ({ name }), [name]);
-  const { values, edits, edit, keep } = useEdits(current);
+  const { values, edits, edit, keep, clash } = useEdits(current);
   const typed = values.name;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -40,7 +40,7 @@ export function Rename({ title, name, saving, onSave, onChange }: RenameProps) {
           maxLength={100}
           dir={typedDirection(typed)}
         />
-        <SaveFoot saving={saving} />
+        <SaveFoot saving={saving} clash={clash} words={{ nameOf: () => title }} />
       </form>
     </Section>
   );

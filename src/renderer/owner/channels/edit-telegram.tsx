@@ -10,7 +10,7 @@ import { useChannelForm } from './use-channel-form.ts';
 /** What the bot's channel takes: the rest is the appliance's and its organisations'. */
 export function EditTelegram({ channel }: { channel: ChannelRow }) {
   const { t } = useTranslation();
-  const { saving, submit, ...fields } = useChannelForm(channel);
+  const { foot, submit, ...fields } = useChannelForm(channel);
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Section title={t('channels.limits')} about={t('channels.botLimits')}>
@@ -23,7 +23,7 @@ export function EditTelegram({ channel }: { channel: ChannelRow }) {
           />
         </div>
       </Section>
-      <SaveFoot saving={saving} />
+      <SaveFoot {...foot} />
     </form>
   );
 }

@@ -13,7 +13,7 @@ import { useChannelForm } from './use-channel-form.ts';
 /** Everything that may be changed of a channel. */
 export function EditChannel({ channel }: { channel: ChannelRow }) {
   const { t } = useTranslation();
-  const { saving, submit, ...fields } = useChannelForm(channel);
+  const { foot, submit, ...fields } = useChannelForm(channel);
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Section title={t('channels.identity')}>
@@ -37,7 +37,7 @@ export function EditChannel({ channel }: { channel: ChannelRow }) {
       <Section title={t('channels.budget')} about={t('channels.budgetText')}>
         <BudgetFields {...fields} />
       </Section>
-      <SaveFoot saving={saving} />
+      <SaveFoot {...foot} />
     </form>
   );
 }

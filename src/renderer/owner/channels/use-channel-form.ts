@@ -3,12 +3,13 @@ import type { ChannelRow } from '../../../preload/contract/entries/channels.ts';
 import { useCommand } from '../../queries.ts';
 import { useEdits } from '../../ui/use-edits.ts';
 import { type Draft, draftOf, problemsOf } from './draft.ts';
+import { useFieldWords } from './field-words.ts';
 
 /** A form over a channel that is there: what was changed in it is saved. */
 export function useChannelForm(channel: ChannelRow) {
   const saving = useCommand('channels.change');
   const current = useMemo(() => draftOf(channel), [channel]);
-  const { values: draft, edits, edit, keep } = useEdits<Draft>(current);
+  const { values: draft, edits, edit, keep, clash } = useEdits<Draft>(current);
   const wrong = problemsOf(draft);
   const change = (part: Partial<Draft>) => {
     saving.reset();
@@ -25,5 +26,6 @@ export function useChannelForm(channel: ChannelRow) {
     );
   };
   const { organizationId } = channel;
-  return { draft, change, wrong, organizationId, saving, submit };
+  const words = useFieldWords();
+  return { draft, change, wrong, organizationId, foot: { saving, clash, words }, submit };
 }

@@ -3,23 +3,14 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Price } from '../../../preload/contract/entries/budgets.ts';
 import { useFormat } from '../../format.ts';
-import { useCommand, useEntry } from '../../queries.ts';
+import { useEntry } from '../../queries.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import form from '../../ui/form.module.css';
 import { Icon } from '../../ui/icons.tsx';
-import { NullableNumber } from '../../ui/nullable-number.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, View } from '../../ui/state.tsx';
-import { nanos, toDollars } from './money.ts';
+import { type Editing, EditPrice, unset } from './edit-price.tsx';
 import { newestPrices } from './newest-prices.ts';
 import { TakeBack } from './take-back.tsx';
-
-/** Nanodollars; null where nothing has been entered. */
-type Editing = Pick<Price, 'model'> & Record<'input' | 'cachedInput' | 'output', number | null>;
-const unset: Editing = { model: '', input: null, cachedInput: null, output: null };
-/** A million dollars. */
-const mostAmount = 1_000_000_000_000_000;
 
 /** What a million tokens of each model cost; the newest price of each. */
 export function Prices() {
@@ -100,7 +91,12 @@ export function Prices() {
           )
         }
       </View>
-      {editing && <EditPrice price={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <EditPrice
+          price={newest.find(({ model }) => model === editing.model) ?? editing}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </Section>
   );
 }
@@ -109,57 +105,3 @@ const shippedOf = (prices: readonly Price[]): Map<string, Price> =>
   new Map(
     newestPrices(prices.filter(({ source }) => source === 'seed')).map((one) => [one.model, one]),
   );
-
-function EditPrice({ price, onClose }: { price: Editing; onClose: () => void }) {
-  const { t } = useTranslation();
-  const set = useCommand('prices.set');
-  const [value, setValue] = useState(price);
-  const [tried, setTried] = useState(false);
-  const { model, ...amounts } = value;
-  const wrong = (amount: number | null) => amount === null || amount > mostAmount;
-  const submit = () => {
-    setTried(true);
-    const { input, cachedInput, output } = amounts;
-    if (model.trim() === '' || input === null || cachedInput === null || output === null) return;
-    if (Object.values(amounts).some(wrong)) return;
-    set.mutate({ model: model.trim(), input, cachedInput, output }, { onSuccess: onClose });
-  };
-  const amount = (field: keyof typeof amounts, label: string) => (
-    <NullableNumber
-      label={label}
-      prefix="$"
-      decimals={6}
-      value={amounts[field] === null ? null : toDollars(amounts[field])}
-      onChange={(next) => setValue({ ...value, [field]: next === null ? null : nanos(next) })}
-      error={tried && wrong(amounts[field]) ? t('budgets.wrong') : undefined}
-    />
-  );
-  return (
-    <Dialog
-      title={price.model || t('prices.add')}
-      action={t('form.save')}
-      size="lg"
-      pending={set.isPending}
-      error={set.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      {price.model === '' && (
-        <TextInput
-          label={t('receipt.model')}
-          value={model}
-          onChange={(event) => setValue({ ...value, model: event.currentTarget.value })}
-          error={tried && model.trim() === '' ? t('form.needed') : undefined}
-          dir="ltr"
-          data-autofocus
-        />
-      )}
-      <p className={form['hint']}>{t('prices.unit')}</p>
-      <div className={form['row']}>
-        {amount('input', t('costs.sides.input'))}
-        {amount('cachedInput', t('costs.sides.cached'))}
-        {amount('output', t('costs.sides.output'))}
-      </div>
-    </Dialog>
-  );
-}

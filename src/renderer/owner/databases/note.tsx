@@ -2,6 +2,7 @@ import { Select, TagsInput, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Note } from '../../../preload/contract/databases.ts';
 import { useCommand } from '../../queries.ts';
+import { ClashNotice } from '../../ui/clash-notice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { typedDirection } from '../../ui/typed-direction.ts';
 import { useEdits } from '../../ui/use-edits.ts';
@@ -23,8 +24,11 @@ const samplings = ['auto', 'never', 'allowed'] as const;
 export function EditNote({ id, table, column, note, onClose }: EditNoteProps) {
   const { t } = useTranslation();
   const set = useCommand('notes.set');
-  const { values, edits, edit } = useEdits<Said>(note ?? unsaid);
+  const { values, edits, edit, clash } = useEdits<Said>(note ?? unsaid);
   const { description, synonyms, sampling } = values;
+  const undecided = set.isPending ? null : clash;
+  const describe = (field: string, now: unknown) =>
+    field === 'sampling' ? t(`schema.samplings.${now}`) : undefined;
   // What is not given stays as it is, also where another window has changed it.
   const submit = () =>
     set.mutate({ databaseId: id, note: { table, column, ...edits } }, { onSuccess: onClose });
@@ -33,6 +37,7 @@ export function EditNote({ id, table, column, note, onClose }: EditNoteProps) {
       title={column === null ? table : `${table}.${column}`}
       action={t('form.save')}
       pending={set.isPending}
+      disabled={undecided !== null}
       error={set.error}
       onSubmit={submit}
       onClose={onClose}
@@ -63,6 +68,13 @@ export function EditNote({ id, table, column, note, onClose }: EditNoteProps) {
         onChange={(value) => value && edit({ sampling: value as Note['sampling'] })}
         allowDeselect={false}
       />
+      {undecided && (
+        <ClashNotice
+          clash={undecided}
+          nameOf={(field) => t(`schema.${field}`)}
+          describe={describe}
+        />
+      )}
     </Dialog>
   );
 }

@@ -22,8 +22,17 @@ export interface GroupProps {
 export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
   const { t } = useTranslation();
   const set = useCommand('settings.set');
-  const { values, edits, edit, keep } = useEdits(current);
+  const { values, edits, edit, keep, clash } = useEdits(current);
   const wrong = fields.some((field) => isWrong(field, values[field.name]));
+  const words = {
+    nameOf: (name: string) => t(`settings.fields.${group}.${name}`),
+    describe: (name: string, now: unknown) => {
+      const field = fields.find((one) => one.name === name);
+      if (field?.kind === 'choice') return t(`settings.options.${now}`);
+      const empty = now === null && field && 'nullable' in field ? field.nullable : undefined;
+      return empty && t(`settings.${empty}`);
+    },
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!wrong) set.mutate({ group, change: edits }, { onSuccess: () => keep(edits) });
@@ -35,7 +44,7 @@ export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
           <Input
             key={field.name}
             field={field}
-            label={t(`settings.fields.${group}.${field.name}`)}
+            label={words.nameOf(field.name)}
             value={values[field.name]}
             fixed={fixed[`${group}.${field.name}`]}
             onChange={(value) => {
@@ -44,7 +53,7 @@ export function SettingsGroup({ group, fields, current, fixed }: GroupProps) {
             }}
           />
         ))}
-        <SaveFoot saving={set} />
+        <SaveFoot saving={set} clash={clash} words={words} />
       </form>
     </Section>
   );

@@ -33,12 +33,21 @@ export function KindRetention({ current }: { current: Settings['retention'] }) {
   const { t } = useTranslation();
   const set = useCommand('settings.set');
   const kept = useMemo(() => everyKind(current.activityDaysByKind), [current]);
-  const { values: days, edits, edit, keep } = useEdits(kept);
+  const { values: days, edits, edit, keep, clash } = useEdits(kept);
   const wrong = (value: Own) =>
     typeof value === 'number' && !(Number.isInteger(value) && value >= 1 && value <= most);
   const change = (kind: ActivityKind, own: Own) => {
     set.reset();
     edit({ [kind]: own });
+  };
+  const words = {
+    nameOf: (kind: string) => t(`activity.kinds.${kind}`),
+    describe: (_: string, now: unknown) =>
+      now === null
+        ? t('settings.forEver')
+        : now === asTheRest
+          ? t('settings.asTheRest')
+          : undefined,
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -74,7 +83,7 @@ export function KindRetention({ current }: { current: Settings['retention'] }) {
             </div>
           );
         })}
-        <SaveFoot saving={set} />
+        <SaveFoot saving={set} clash={clash} words={words} />
       </form>
     </Section>
   );

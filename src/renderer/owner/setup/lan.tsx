@@ -83,10 +83,12 @@ interface ChangeProps {
   fixed: Record<string, string>;
 }
 
+const names = { host: 'setup.lan.who', port: 'databases.port', tls: 'setup.lan.tls' } as const;
+
 function Change({ current, fixed }: ChangeProps) {
   const { t } = useTranslation();
   const set = useCommand('settings.set');
-  const { values, edits, edit, keep } = useEdits<LanForm>(current);
+  const { values, edits, edit, keep, clash } = useEdits<LanForm>(current);
   const { host, port, tls } = values;
   const valid =
     port !== '' && Number.isInteger(Number(port)) && Number(port) >= 0 && Number(port) <= 65_535;
@@ -145,7 +147,11 @@ function Change({ current, fixed }: ChangeProps) {
           dir="ltr"
         />
       </div>
-      <SaveFoot saving={set} />
+      <SaveFoot
+        saving={set}
+        clash={clash}
+        words={{ nameOf: (field) => t(names[field as keyof LanForm]) }}
+      />
     </form>
   );
 }

@@ -48,7 +48,7 @@ function Form({ current, fixed, models, prices, problem }: FormProps) {
   const { t } = useTranslation();
   const { money } = useFormat();
   const set = useCommand('settings.set');
-  const { values: chosen, edits, edit, keep } = useEdits(current);
+  const { values: chosen, edits, edit, keep, clash } = useEdits(current);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (stages.some((stage) => chosen[stage].trim() === '')) return;
@@ -92,7 +92,7 @@ function Form({ current, fixed, models, prices, problem }: FormProps) {
           );
         })}
       </div>
-      <SaveFoot saving={set} />
+      <SaveFoot saving={set} clash={clash} words={{ nameOf: (stage) => t(`stages.${stage}`) }} />
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { Section } from '../../../ui/page.tsx';
 import { SaveFoot } from '../../../ui/save-foot.tsx';
 import { useEdits } from '../../../ui/use-edits.ts';
 import { DomainFields, isDomain } from './domains.tsx';
+import { fieldWords } from './field-words.ts';
 import { fieldsOf, type RuleFields, rulesOf } from './fields.ts';
 import { Template } from './template.tsx';
 
@@ -23,7 +24,7 @@ export function RulesForm({ current, usual, sender }: RulesFormProps) {
   const { t } = useTranslation();
   const set = useCommand('mail.setRules');
   const kept = useMemo(() => fieldsOf(current), [current]);
-  const { values, edits, edit, keep } = useEdits(kept);
+  const { values, edits, edit, keep, clash } = useEdits(kept);
   const change = (part: Partial<RuleFields>) => {
     set.reset();
     edit(part);
@@ -52,7 +53,7 @@ export function RulesForm({ current, usual, sender }: RulesFormProps) {
       <Section title={t('mailRules.where')} about={t('mailRules.whereText')}>
         <DomainFields rules={values} onChange={change} />
       </Section>
-      <SaveFoot saving={set} />
+      <SaveFoot saving={set} clash={clash} words={fieldWords(t)} />
     </form>
   );
 }
