@@ -19,6 +19,7 @@ const hostile = fc.oneof(
     '&lt;script&gt; & \0 \ud800',
     'شركة <i>النور</i> 12-05',
     '{{count}} $t(bot.help.intro)',
+    '# **a** `b < c` **d\n* e ** f `g',
     '\u202e\u2067 reversed',
     'a\n\nb\tc',
   ),
@@ -86,6 +87,15 @@ const answer: fc.Arbitrary<Answer> = fc.record({
 
 const ours = new Set(['bold', 'italic', 'pre', 'expandable_blockquote', 'code']);
 
+/** An English answer of words alone. */
+function saying(text: string): Answer {
+  const [some] = fc.sample(answer, { numRuns: 1, seed: 1 });
+  if (!some) throw new Error('no sample');
+  const receipt = { ...some.receipt, stages: [] };
+  const nothing = { result: null, doubtfulNumbers: [], practice: false };
+  return { ...some, ...nothing, language: 'en', text, receipt };
+}
+
 describe('an answer as messages', () => {
   it('is whole HTML of ours within Telegram’s length, whatever is in it', () => {
     fc.assert(
@@ -102,17 +112,7 @@ describe('an answer as messages', () => {
   });
 
   it('says so where there is nothing to say, and shows a number that no word tells', () => {
-    const [empty] = fc.sample(answer, { numRuns: 1, seed: 1 });
-    if (!empty) throw new Error('no sample');
-    const bare: Answer = {
-      ...empty,
-      language: 'en',
-      text: ' ',
-      result: null,
-      doubtfulNumbers: [],
-      practice: false,
-      receipt: { ...empty.receipt, stages: [] },
-    };
+    const bare = saying(' ');
     expect(renderAnswer(bare)).toEqual(['I have no answer to that. Please ask in other words.']);
     const columns = [{ name: 'orders', type: 'integer' as const }];
     const result = { columns, rows: [[42]], cut: null, elapsedMs: 1 };
@@ -124,6 +124,22 @@ describe('an answer as messages', () => {
     const pieces = cutText(text, 1_000);
     expect(pieces.join(' ')).toBe(text);
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(1_000);
+  });
+
+  it('has the looks that a model wrote as Markdown, and leaves formulas alone', () => {
+    const text = [
+      '## Sales **in all**',
+      '* **Gulf**: `a < b` and **1,5**',
+      '- North: 2 * 3 * 4, x**2',
+      'order_id and `**not bold**`, **left open',
+    ].join('\n');
+    const [message = ''] = renderAnswer(saying(text));
+    expect(message.split('\n')).toEqual([
+      '<b>Sales in all</b>',
+      '• <b>Gulf</b>: <code>a &lt; b</code> and <b>1,5</b>',
+      '• North: 2 * 3 * 4, x**2',
+      'order_id and <code>**not bold**</code>, **left open',
+    ]);
   });
 
   it('never cuts a letter in two', () => {

@@ -5,6 +5,7 @@ import type { Bot } from './bot.ts';
 import { cosmetic } from './cosmetic.ts';
 import { direct } from './render/direction.ts';
 import { escaped, type Html, tell } from './render/html.ts';
+import { withLooks } from './render/markdown.ts';
 import { toGrammy } from './signals.ts';
 import { type Place, sayOnce } from './talk.ts';
 
@@ -156,7 +157,7 @@ function textOf(event: AskEvent, language: Language): Html | null {
     case 'stage':
       return words(language, `bot.progress.${event.stage}`);
     case 'text':
-      return direct(language, `${escaped(event.text.slice(0, shownText))} …`) as Html;
+      return direct(language, `${withLooks(escaped(event.text.slice(0, shownText)))} …`) as Html;
     case 'answer':
       return null;
   }

@@ -3,6 +3,7 @@ import type { Result } from '../../../../preload/contract/database.ts';
 import { formatNumber } from '../../../lib/locale.ts';
 import { direct, isolate } from './direction.ts';
 import { type Html, italic, tell } from './html.ts';
+import { withLooks } from './markdown.ts';
 import { receipt } from './receipt.ts';
 import { isTold, rowsAsHtml, rowsAtOnce, showsAll } from './rows.ts';
 import { pack, paragraphs } from './split.ts';
@@ -39,7 +40,7 @@ export function renderAnswer(answer: Answer): Html[] {
 const words = ({ language, text }: Answer): Html[] =>
   text.trim() === ''
     ? []
-    : paragraphs(cut(text)).map((paragraph) => direct(language, paragraph) as Html);
+    : paragraphs(cut(text)).map((paragraph) => direct(language, withLooks(paragraph)) as Html);
 
 function doubts({ language, doubtfulNumbers }: Answer): Html[] {
   if (doubtfulNumbers.length === 0) return [];
