@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type House, type Town, town } from '../../support/bot-house.ts';
-import { started, withDatabase } from '../../support/bot-people.ts';
+import { asMember, asOwner, known, started, withDatabase } from '../../support/bot-people.ts';
 import { faults, type Person } from '../../support/botapi/index.ts';
 import { sqlModel } from '../../support/sql-model.ts';
 
@@ -90,6 +90,23 @@ describe('a question that waits for a database to be chosen', () => {
     sara.send('/selectdb Archive');
     await sara.sees('From now on I answer from Archive');
     await sara.sees('Answer to the question.');
+  });
+
+  it('is dropped with the membership of its person', async () => {
+    await open();
+    const omar = await started(place, { id: 8, name: 'Omar' });
+    asOwner(house, omar, 'Company');
+    for (const name of ['One', 'Two']) await withDatabase(place, house, omar, name);
+    asMember(house, sara, omar);
+    sara.send('How many orders?');
+    expect((await sara.sees(which)).buttons.flat()).toEqual(['One', 'Two']);
+    house.people.members.remove(known(house, omar), known(house, sara).id);
+    await sara.sees('An owner has removed you');
+    sara.send('/selectdb Shop');
+    await sara.sees('From now on I answer from Shop');
+    sara.send('/cancel');
+    await sara.sees('Nothing is running.');
+    expect([outcomes(), waiting()]).toEqual([[], []]);
   });
 
   it('is dropped by /cancel, and never more than five wait', async () => {

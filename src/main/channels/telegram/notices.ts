@@ -5,7 +5,7 @@ import { isGone } from './incoming/edge.ts';
 import { tell } from './render/html.ts';
 import { sendHtml } from './talk.ts';
 
-/** Tells people what others changed for them, and keeps their menus right. */
+/** Tells people what others changed for them, and keeps their menus and what waits right. */
 export function giveNotice(bot: Bot, events: Events<PeopleEvents>): Disposable {
   const notify = async (userId: number, key: string): Promise<void> => {
     const person = bot.people.persons.byId(userId);
@@ -21,6 +21,8 @@ export function giveNotice(bot: Bot, events: Events<PeopleEvents>): Disposable {
   const stack = new DisposableStack();
   stack.use(
     events.on('member.removed', ({ userId, by }) => {
+      // What was asked about its databases is not asked about others.
+      bot.pending.dropAll(userId);
       if (by !== userId) quietly(userId, 'bot.notice.removed');
     }),
   );

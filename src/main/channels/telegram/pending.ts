@@ -37,11 +37,13 @@ export interface PendingQuestions {
   claim(chat: number, userId: number, updateId: number): Iterable<Claimed>;
   /** Forgets a person's questions in a chat that nothing answers yet: how many. */
   drop(chat: number, userId: number): number;
+  /** The same wherever the person asked. */
+  dropAll(userId: number): void;
 }
 
 const mostWaiting = 5;
 /** Nobody expects an answer after that. */
-const keptMs = 3 * 24 * 3_600_000;
+const keptMs = 24 * 3_600_000;
 
 const askedSchema: z.ZodType<Asked> = z.object({
   text: z.string(),
@@ -87,6 +89,9 @@ const statementsOf = (store: ManagerStore) => ({
   drop: store.prepare<never, Mine>(
     `DELETE FROM waiting_questions WHERE ${mine} AND chosen_by IS NULL`,
   ),
+  dropAll: store.prepare<never, [bot: number, user: number]>(
+    'DELETE FROM waiting_questions WHERE bot_id = ? AND user_id = ? AND chosen_by IS NULL',
+  ),
   purge: store.prepare<never, [string]>('DELETE FROM waiting_questions WHERE asked_at < ?'),
 });
 
@@ -123,5 +128,6 @@ export function createPending(store: ManagerStore, clock: Clock, botId: number):
       for (let row = next(0); row; row = next(row.id)) yield claimed(row, updateId);
     },
     drop: (chat, userId) => statements.drop.run(botId, chat, userId),
+    dropAll: (userId) => void statements.dropAll.run(botId, userId),
   };
 }
