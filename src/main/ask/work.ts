@@ -38,7 +38,7 @@ export async function work(run: Run): Promise<Outcome> {
   const afford = (more: ModelRequest) => reserved.grow(worstOf(tools, asker, more));
   const plan = await makePlan(run.calls, request, afford);
   run.progress.plan = plan;
-  const language = plan.language ?? languageOf(question.text, asker.language);
+  const language = plan.language ?? languageOf(question.words ?? question.text, asker.language);
   if (database && plan.sql && (plan.way === 'sql' || plan.way === 'email')) {
     await query(run, database, request, reserved);
     const answered = await explain(run, language, async (asked) => {

@@ -196,7 +196,7 @@ describe('a question back', () => {
   const model: Scripted = (call) => {
     if (!call.json) return { text: 'There are 300.' };
     const asked = call.messages.at(-1)?.text ?? '';
-    return asked.includes('(Which total is meant? net)')
+    return /\(Which total is meant\? (net|الصافي)\)/.test(asked)
       ? { json: { way: 'sql', sql: 'SELECT COUNT(*) AS n FROM orders', interpretation: 'Net.' } }
       : { json: { way: 'clarify', clarify } };
   };
@@ -216,6 +216,15 @@ describe('a question back', () => {
     await sara.sees('Forgotten');
     sara.send('And the total of June?');
     expect((await sara.sees('Which total is meant?')).buttons).toEqual([['gross'], ['net']]);
+  });
+
+  it('is answered in the language of the question, whatever the option’s', async () => {
+    clarify.options = ['الصافي', 'net'];
+    sara.send('What is the total?');
+    await sara.sees('Which total is meant?');
+    await sara.press('الصافي').answered();
+    clarify.options = ['gross', 'net'];
+    expect((await sara.chat.sees('There are 300.')).text).toContain('Database: Shop');
   });
 
   it('shows of long options the part that tells them apart', async () => {

@@ -67,7 +67,7 @@ export async function answerQuestion(talk: Talk, asked: Asked): Promise<void> {
     late: asked.late ?? false,
     words: asked.words ?? text,
   };
-  const language = languageOf(text, talk.language);
+  const language = languageOf(question.words ?? text, talk.language);
   const progress = new Progress(talk.bot, talk, language, talk.updateId);
   const { answer, replaces, place } = await follow(talk, question, progress);
   talk.bot.recent.keep({ userId: talk.person.id, question: text, answer });

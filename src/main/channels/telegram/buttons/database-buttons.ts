@@ -48,7 +48,7 @@ export async function askAll(talk: Talk, questions: Iterable<Claimed>): Promise<
   for (const { messageId, asked, ...waiting } of questions) {
     const place = { chat, group, thread, messageId };
     const again = createTalk(bot, talk.again().person, place, updateId);
-    const language = languageOf(asked.text, again.language);
+    const language = languageOf(asked.words ?? asked.text, again.language);
     await atTheEdge(again, language, () => answerQuestion(again, asked));
     waiting.done();
   }
