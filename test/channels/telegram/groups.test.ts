@@ -92,6 +92,10 @@ describe('in a group', () => {
     omar.in(group).send('/adddb@diwan_bot Shop postgres://sa:hunter2-hunter2@db.example.com/shop');
     await group.sees('Please delete it yourself');
     await group.sees('Write to me in a private chat');
+    const { id } = omar
+      .in(group)
+      .send('@diwan_bot postgres://sa:hunter2-hunter2@db.example.com/shop');
+    await group.sees('so I did nothing with it', { after: id });
     expect(house.databases.catalogue.list(known(house, omar))).toEqual([]);
     omar.in(group).send('/dbs@diwan_bot');
     await group.sees('First your organization needs a database');

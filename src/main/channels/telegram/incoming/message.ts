@@ -145,19 +145,21 @@ async function isLateReply(talk: Talk, { reply_to_message: replied }: Message): 
   return true;
 }
 
-/** Deletes what was just written; where the bot may not, says that the person should. */
-async function forgetMessage(talk: Talk): Promise<void> {
+/** Deletes what was just written; where the bot may not, says that the person should: false. */
+async function forgetMessage(talk: Talk): Promise<boolean> {
   const { bot, chat, messageId, language } = talk;
   try {
     await bot.api.deleteMessage(chat, messageId);
+    return true;
   } catch (error) {
     if (isShuttingDown(error)) throw error;
     await talk.say(tell(language, 'bot.adddb.deleteYourself'));
+    return false;
   }
 }
 
 /** A password written by mistake goes neither to a model nor into the record. */
 async function refuseSecret(talk: Talk): Promise<void> {
-  await forgetMessage(talk);
-  await talk.say(tell(talk.language, 'bot.secret'));
+  const deleted = await forgetMessage(talk);
+  await talk.say(tell(talk.language, deleted ? 'bot.secret' : 'bot.secretLeft'));
 }
