@@ -18,7 +18,7 @@ export interface Offer {
   /**
    * Refuses models that no configured key leads to, as what is newly set of a channel. A model its
    * provider does not list, or cannot list now, may still be one.
-   * @throws DiwanError `model_no_key` with the `field`
+   * @throws DiwanError `model_no_key` {model, variable, field: `defaultModel` or `availableModels`}
    */
   requireKeys(change: ModelChoice, before: Channel | null): Promise<void>;
 }
@@ -69,8 +69,8 @@ export function createOffer(models: Models, clock: Clock): Offer {
       if (before?.channelId === botChannel) return;
       const kept = new Set([before?.defaultModel, ...(before?.availableModels ?? [])]);
       const given = [
-        ...(defaultModel ? [['default_model', defaultModel] as const] : []),
-        ...(availableModels ?? []).map((model) => ['available_models', model] as const),
+        ...(defaultModel ? [['defaultModel', defaultModel] as const] : []),
+        ...(availableModels ?? []).map((model) => ['availableModels', model] as const),
       ];
       for (const [field, model] of given) {
         const variable = kept.has(model) ? null : await models.keyMissing(model);

@@ -3,7 +3,7 @@ import { ChannelShown, ChannelToChange, changeOf, channelShown } from '../admin-
 import { endpoint } from '../endpoint.ts';
 import { saidJson } from '../said.ts';
 import { idOf } from './admin-common.ts';
-import { sayUnknownFields } from './admin-failures.ts';
+import { sayWrongFields } from './admin-failures.ts';
 
 const Changed = z.object({ success: z.literal(true), channel: ChannelShown });
 
@@ -19,7 +19,7 @@ export const adminChannelChange = endpoint({
   responses: { 200: { description: 'The channel as it is now', schema: Changed } },
   fails: [401, 403, 404, 413, 422, 429],
   handle: (call) =>
-    sayUnknownFields(call.context, async () => {
+    sayWrongFields(call.context, async () => {
       const id = idOf(call.deps, call.param('id'));
       const { registry, offer } = call.deps.programs;
       const change = changeOf(call.body);

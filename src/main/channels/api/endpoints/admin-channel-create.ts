@@ -7,7 +7,7 @@ import {
 } from '../admin-wire.ts';
 import { endpoint } from '../endpoint.ts';
 import { saidJson } from '../said.ts';
-import { sayUnknownFields } from './admin-failures.ts';
+import { sayWrongFields } from './admin-failures.ts';
 
 export const adminChannelCreate = endpoint({
   method: 'post',
@@ -19,7 +19,7 @@ export const adminChannelCreate = endpoint({
   responses: { 201: { description: 'The channel, and its key this once', schema: ChannelMade } },
   fails: [401, 403, 409, 413, 422, 429],
   handle: (call) =>
-    sayUnknownFields(call.context, async () => {
+    sayWrongFields(call.context, async () => {
       const { registry, offer } = call.deps.programs;
       const given = newChannelOf(call.body);
       await offer.requireKeys(given, null);

@@ -7,15 +7,17 @@ import { wantedLanguage } from '../guards.ts';
 const fieldOf: Readonly<Record<string, string>> = {
   database: 'databases',
   organization: 'organization_id',
+  defaultModel: 'default_model',
+  availableModels: 'available_models',
 };
 
 function wrongField({ code, params }: DiwanError): string | undefined {
-  if (code === 'model_no_key') return String(params.field);
+  if (code === 'model_no_key') return fieldOf[String(params.field)];
   return code === 'not_found' ? fieldOf[String(params.what)] : undefined;
 }
 
-/** What a body names and is not there is a wrong field of that body, not a missing page. */
-export async function sayUnknownFields(
+/** What a body names and is not there, or leads nowhere, is a wrong field, not a missing page. */
+export async function sayWrongFields(
   context: Context,
   work: () => Promise<Response>,
 ): Promise<Response> {
