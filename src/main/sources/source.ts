@@ -43,8 +43,9 @@ export interface GrantReport {
  * A customer's database, read and never written. Every method rejects with a DiwanError of a
  * `db_*` code; aborting the signal cancels at the server too and rejects with `cancelled`.
  * Their params: `db_unknown_host`, `db_host_forbidden` {host}; `db_refused` {host, port};
- * `db_no_answer` {host, port, seconds} while connecting; `db_tls` {host, reason}; `db_login_failed` {user}; `db_no_such_database` {database};
- * `db_timeout` {seconds}; `db_permission`, `db_engine_error` {reason}; `db_file_missing` {path}.
+ * `db_no_answer` {host, port, seconds} while connecting; `db_tls` {host, reason};
+ * `db_login_failed` {user}; `db_no_such_database` {database}; `db_timeout` {seconds};
+ * `db_permission`, `db_engine_error` {reason}; `db_file_missing` {path}.
  * A reason is the engine's own words, without secrets: the model reads it to repair its SQL.
  */
 export interface Source {

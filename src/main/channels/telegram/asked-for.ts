@@ -9,10 +9,6 @@ export const askingKeys = {
   body: 'mail.ask.body',
 } as const;
 
-const asking = new Set(
-  Object.values(askingKeys).flatMap((key) => languages.map((language) => say(language, key))),
-);
-
 /** Whether a message of ours asked for words: a reply to it is no question, however late. */
 export const asksForWords = (text: string | undefined): boolean =>
-  text !== undefined && asking.has(text);
+  Object.values(askingKeys).some((key) => languages.some((one) => say(one, key) === text));
