@@ -32,6 +32,38 @@ async function restart(): Promise<void> {
   house = await place.open();
 }
 
+const answer = sqlModel(sql, 'There are 300.');
+
+/** The answer of a model that, the first time, is at work until all has been stopped. */
+function cutOff() {
+  const reached = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  return {
+    answer: async (call: Parameters<typeof answer>[0]) => {
+      reached.resolve();
+      await released.promise;
+      return answer(call);
+    },
+    async restart(): Promise<void> {
+      await reached.promise;
+      await house[Symbol.asyncDispose]();
+      released.resolve();
+      house = await place.open();
+    },
+  };
+}
+
+/** And billed once, beside so many other questions. */
+async function isAnsweredOnce(others: number): Promise<void> {
+  await sara.sees('There are 300.');
+  sara.send('/myinfo');
+  await sara.sees('Telegram id');
+  expect(sara.chat.fromBot.filter(({ text }) => text.includes('300.'))).toHaveLength(1);
+  const billed = outcomes().filter((row) => JSON.stringify(row).includes('"ok"'));
+  expect(billed).toHaveLength(1 + others);
+  await expect.poll(waiting).toEqual([]);
+}
+
 const outcomes = () => house.costs.file.prepare('SELECT outcome FROM conversations').all();
 const waiting = () => house.manager.file.prepare('SELECT * FROM waiting_questions').all();
 
@@ -48,26 +80,13 @@ describe('a question that waits for a database to be chosen', () => {
   });
 
   it('outlives a restart after the press, and is answered and billed once', async () => {
-    const reached = Promise.withResolvers<void>();
-    const released = Promise.withResolvers<void>();
-    await open(async (call) => {
-      reached.resolve();
-      await released.promise;
-      return sqlModel(sql, 'There are 300.')(call);
-    });
+    const crash = cutOff();
+    await open(crash.answer);
     sara.send('How many orders?');
     await sara.sees(which);
     sara.press('Archive');
-    await reached.promise;
-    await house[Symbol.asyncDispose]();
-    released.resolve();
-    house = await place.open();
-    await sara.sees('There are 300.');
-    sara.send('/myinfo');
-    await sara.sees('Telegram id');
-    expect(sara.chat.fromBot.filter(({ text }) => text.includes('300.'))).toHaveLength(1);
-    expect(outcomes().filter((row) => JSON.stringify(row).includes('"ok"'))).toHaveLength(1);
-    await expect.poll(waiting).toEqual([]);
+    await crash.restart();
+    await isAnsweredOnce(0);
   });
 
   it('is answered with the others that wait, in order, each under its own question', async () => {
@@ -131,14 +150,11 @@ describe('a press cut off by a crash', () => {
   const clarify = { question: 'Which region?', options: ['North', 'South'] };
 
   it('on what a question meant is answered after the restart, and billed once', async () => {
-    const reached = Promise.withResolvers<void>();
-    const released = Promise.withResolvers<void>();
+    const crash = cutOff();
     await open(async (call) => {
       const isMeant = call.messages.at(-1)?.text.includes('(Which region? North)');
       if (call.json && !isMeant) return { json: { way: 'clarify', clarify } };
-      reached.resolve();
-      await released.promise;
-      return sqlModel(sql, 'There are 300.')(call);
+      return await crash.answer(call);
     });
     sara.send('/selectdb Shop');
     await sara.sees('From now on I answer from Shop');
@@ -147,16 +163,8 @@ describe('a press cut off by a crash', () => {
     // A finger that hits twice asks once.
     sara.press('North');
     sara.press('North');
-    await reached.promise;
-    await house[Symbol.asyncDispose]();
-    released.resolve();
-    house = await place.open();
-    await sara.sees('There are 300.');
-    sara.send('/myinfo');
-    await sara.sees('Telegram id');
-    expect(sara.chat.fromBot.filter(({ text }) => text.includes('300.'))).toHaveLength(1);
-    expect(outcomes().filter((row) => JSON.stringify(row).includes('"ok"'))).toHaveLength(2);
-    await expect.poll(waiting).toEqual([]);
+    await crash.restart();
+    await isAnsweredOnce(1);
   });
 
   it('is told in the chat where its note comes too late', async () => {
