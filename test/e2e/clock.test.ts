@@ -7,9 +7,9 @@ import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { type BotApi, type Person, startBotApi } from '../support/botapi/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { hostAt } from '../support/host.ts';
 import { startGeminiStandIn } from '../support/models/gemini.ts';
 import type { ModelStandIn } from '../support/models/script.ts';
-import { memorySecrets } from '../support/secrets.ts';
 import { createShop, salesByRegion } from '../support/shop.ts';
 
 const day = 24 * 3_600_000;
@@ -44,15 +44,8 @@ beforeAll(async () => {
     GEMINI_BASE_URL: gemini.url,
     DIWAN_SHARED_DATABASES: `Shop=sqlite:///${join(folder, 'shop.sqlite')}`,
   });
-  const host = {
-    home: folder,
-    secrets: memorySecrets(),
-    notify: () => undefined,
-    restart: null,
-    openLink: async () => undefined,
-  };
   const log = createLog('silent', { write: () => undefined });
-  app = place.use(await createApp(config, host, { log, clock }));
+  app = place.use(await createApp(config, hostAt(folder), { log, clock }));
   sara = telegram.user(1, { name: 'Sara', languageCode: 'en' });
   sara.send('/createorg Acme');
   await sara.sees('you are its owner');

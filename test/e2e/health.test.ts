@@ -10,6 +10,7 @@ import { openLog } from '../../src/main/open-log.ts';
 import { type BotApi, faults, type Person, startBotApi } from '../support/botapi/index.ts';
 import { operatorOf } from '../support/callers.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { hostAt } from '../support/host.ts';
 import { ownerSession } from '../support/house.ts';
 import { startGeminiStandIn } from '../support/models/gemini.ts';
 import type { ModelStandIn } from '../support/models/script.ts';
@@ -78,13 +79,7 @@ beforeAll(async () => {
       return kept.get(name);
     },
   };
-  const host = {
-    home,
-    secrets,
-    notify,
-    restart: null,
-    openLink: async () => undefined,
-  };
+  const host = hostAt(home, { secrets, notify });
   const { log } = place.use(openLog(config, null));
   app = place.use(await createApp(config, host, { log, clock }));
   // The usual patience of a query is half a minute, too.

@@ -6,21 +6,14 @@ import { createLog } from '../../src/main/lib/log.ts';
 import { startBotApi } from '../support/botapi/index.ts';
 import { operatorOf } from '../support/callers.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { memorySecrets } from '../support/secrets.ts';
+import { hostAt } from '../support/host.ts';
 
 const { signal } = new AbortController();
 
 async function appliance(home: string, env: Record<string, string>) {
-  const host = {
-    home,
-    secrets: memorySecrets(),
-    notify: () => undefined,
-    restart: null,
-    openLink: async () => undefined,
-  };
   const log = createLog('silent', { write: () => undefined });
   const config = readConfig({ DIWAN_HOME: home, DIWAN_OWNER_PORT: '0', ...env });
-  return await createApp(config, host, { log });
+  return await createApp(config, hostAt(home), { log });
 }
 
 /** A port that nobody has at the moment. */

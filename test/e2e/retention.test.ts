@@ -8,8 +8,8 @@ import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { type BotApi, type Person, startBotApi } from '../support/botapi/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { hostAt } from '../support/host.ts';
 import { startGeminiStandIn } from '../support/models/gemini.ts';
-import { memorySecrets } from '../support/secrets.ts';
 import { createShop, salesByRegion } from '../support/shop.ts';
 import { sqlModel } from '../support/sql-model.ts';
 
@@ -41,13 +41,7 @@ beforeAll(async () => {
     GEMINI_BASE_URL: gemini.url,
     DIWAN_SHARED_DATABASES: `Shop=sqlite:///${shop}`,
   });
-  const host = {
-    home,
-    secrets: memorySecrets(),
-    notify: () => undefined,
-    restart: null,
-    openLink: async () => undefined,
-  };
+  const host = hostAt(home);
   const log = createLog('silent', { write: () => undefined });
   open = () => createApp(config, host, { log, clock });
   app = await open();

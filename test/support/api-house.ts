@@ -5,6 +5,7 @@ import type { Host } from '../../src/main/host.ts';
 import { type Clock, systemClock } from '../../src/main/lib/clock.ts';
 import { createLog } from '../../src/main/lib/log.ts';
 import { temporaryFolder } from './folder.ts';
+import { hostAt } from './host.ts';
 import { startOpenaiStandIn } from './models/openai.ts';
 import type { ModelStandIn, Scripted } from './models/script.ts';
 import { memorySecrets } from './secrets.ts';
@@ -59,13 +60,7 @@ export async function apiHouse(
   const folder = stack.use(temporaryFolder());
   const models = stack.use(await startOpenaiStandIn(scripted));
   const secrets = memorySecrets();
-  const host: Host = {
-    home: folder.path,
-    secrets,
-    notify: () => undefined,
-    restart: null,
-    openLink: async () => undefined,
-  };
+  const host = hostAt(folder.path, { secrets });
   const config = readConfig({
     DIWAN_HOME: folder.path,
     DIWAN_LAN_PORT: '0',
